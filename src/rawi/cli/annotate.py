@@ -1,0 +1,120 @@
+"""``rawi annotate``: a corpus, a line a page; goes on where it was stopped."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+
+from rawi.cli.records import Record, done_already, page_of, records
+from rawi.errors import OptionError, OutputError, RawiError
+from rawi.pages import Page
+from rawi.reading import default_tagger, read_page, to_json, to_rows
+
+PARTLY, NOTHING_DONE = 1, 2
+
+
+@click.command("annotate")
+@click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT.jsonl", type=click.Path(path_type=Path))
+@click.option("--rows", is_flag=True, help="Write rows for `rawi evaluate`, not whole readings.")
+@click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True, help="Of the encoder.")
+@click.option("--again", is_flag=True, help="Read everything anew, where OUT.jsonl is there already.")
+def command(source: Path, target: Path, rows: bool, threads: int, again: bool) -> int:
+    """Read every article of IN.jsonl and write its reading to OUT.jsonl, a line each.
+
+    A line of IN.jsonl is an object with "id" and "text", and perhaps "title_end" or "title", "date", "outlet", "author",
+    "url". Where OUT.jsonl holds readings already, those articles are passed over.
+
+    \b
+    Example:
+      rawi annotate articles.jsonl readings.jsonl
+    """
+    if target.exists() and source.exists() and target.samefile(source):
+        raise OptionError("The output is the input itself; name another file.")
+    total = sum(1 for _ in records(source))
+    done, end = (set[str](), 0) if again else done_already(target)
+    tagger = default_tagger(threads)
+    written, failed = 0, 0
+    with ExitStack() as stack:
+        out = stack.enter_context(_open(target, end))
+        step = _progress(stack, total)
+        waiting = (r for r in records(source) if r.id not in done or r.fault)
+        step(len(done))
+        for record in waiting:
+            page = _page(record)
+            if isinstance(page, str):
+                failed += 1
+                click.echo(f"rawi: line {record.line}: {page}", err=True)
+            else:
+                reading = read_page(page, tagger)
+                line = to_rows(reading, record.id) if rows else {"id": record.id, **to_json(reading)}
+                _write(out, json.dumps(line, ensure_ascii=False), target)
+                written += 1
+            step(1)
+    click.echo(_summary(written, len(done), failed, target), err=True)
+    if failed:
+        return PARTLY if written or done else NOTHING_DONE
+    return 0
+
+
+def _page(record: Record) -> Page | str:
+    """The record's page, or what is wrong with it."""
+    if record.fault is not None:
+        return record.fault
+    try:
+        return page_of(record)
+    except RawiError as error:
+        return str(error)
+
+
+def _open(target: Path, end: int) -> BinaryIO:
+    """The output, less the half line that an interrupted run may have left behind ``end`` bytes."""
+    try:
+        target.touch()
+        if target.is_file():
+            with target.open("r+b") as file:
+                file.truncate(end)
+        return cast(BinaryIO, target.open("ab", buffering=0))
+    except OSError as error:
+        raise OutputError(f"{target} cannot be written: {error.strerror}.") from None
+
+
+def _write(out: BinaryIO, line: str, target: Path) -> None:
+    """A whole line, handed to the system before the next page is begun."""
+    data = (line + "\n").encode("utf-8", "surrogatepass")
+    try:
+        while data:
+            data = data[out.write(data) :]
+    except OSError as error:
+        raise OutputError(f"{target} cannot be written: {error.strerror}.") from None
+
+
+def _progress(stack: ExitStack, total: int) -> Callable[[int], None]:
+    """A bar with rate and time left where standard error is a terminal; else nothing."""
+    if not sys.stderr.isatty():
+        return lambda pages: None
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed} pages/s"), TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )  # fmt: skip
+    stack.enter_context(bar)
+    task = bar.add_task("reading", total=total)
+    return lambda pages: bar.advance(task, pages)
+
+
+def _summary(written: int, before: int, failed: int, target: Path) -> str:
+    parts = [f"{written} read"]
+    if before:
+        parts.append(f"{before} there before")
+    if failed:
+        parts.append(f"{failed} failed")
+    return f"{', '.join(parts)}: {target}"

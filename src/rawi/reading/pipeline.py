@@ -1,0 +1,78 @@
+"""The steps of a reading on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from functools import cache
+
+from rawi import quantities, times
+from rawi.language import sentences
+from rawi.pages import Page
+from rawi.reading import attributions, claims, entities, roles, sources
+from rawi.reading.reading import Reading, Span
+from rawi.tagger import Tagger, Tags
+from rawi.version import VERSION
+
+TAUGHT = "ar"  # the language that the tagger was trained on; what it finds in others is marked unsure
+READ = ("title", "dateline", "body")  # kinds of blocks in which somebody may say something
+UNREAD = ("navigation", "teaser")  # no word of these is the page's own
+NOT_SAID = ("navigation", "teaser", "byline", "dateline")  # nor are there figures here that anybody tells
+
+
+@cache
+def default_tagger(threads: int = 1) -> Tagger:
+    """The tagger with the weights that come with the package, loaded once."""
+    return Tagger(threads=threads)
+
+
+def read_page(page: Page, tagger: Tagger | None = None) -> Reading:
+    """Everything that Rawi finds in a page."""
+    tagger = tagger or default_tagger()
+    return assemble(page, tagger.tag(page.text, _blocks(page), _title_end(page)), tagger.name)
+
+
+def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
+    """From the tagger's words to claims with their chains."""
+    text, blocks = page.text, _blocks(page)
+    parts = sentences.split(text, blocks)
+    when = times.find(_only(text, page, UNREAD), published=page.published.value)
+    figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
+    named = roles.find(text, entities.group(text, tags.names, parts), parts)
+    who, source_ids = sources.identify(text, tags.cues, named)
+    said = attributions.assemble(text, tags.cues, source_ids, parts, when)
+    claimed = claims.find(page, parts, named, when, figures, said)
+    if page.language.value != TAUGHT:
+        said = [replace(a, unsure=True) for a in said]
+        claimed = [replace(c, unsure=True) for c in claimed]
+    return Reading(
+        page=page,
+        producer={"rawi": VERSION, "tagger": tagger_name},
+        sentences=tuple(parts),
+        entities=tuple(named),
+        times=tuple(when),
+        quantities=tuple(figures),
+        sources=tuple(who),
+        attributions=tuple(said),
+        claims=tuple(claimed),
+        warnings=page.warnings,
+    )
+
+
+def _blocks(page: Page) -> list[Span]:
+    return [block.span for block in page.blocks if block.kind in READ]
+
+
+def _title_end(page: Page) -> int:
+    return max((block.span[1] for block in page.blocks if block.kind == "title"), default=0)
+
+
+def _only(text: str, page: Page, without: Collection[str]) -> str:
+    """The text with blocks of some kinds blanked out, so that every offset stays what it is."""
+    pieces, at = [], 0
+    for block in page.blocks:
+        start, end = block.span
+        if block.kind in without:
+            pieces += [text[at:start], "\n" * (end - start)]
+            at = end
+    return "".join([*pieces, text[at:]])

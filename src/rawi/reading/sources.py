@@ -1,0 +1,98 @@
+"""Who is who among the sources of a page, also where nobody has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rawi.language import fold_text
+from rawi.reading.reading import Entity, Source, Span, Spans
+from rawi.reading.spans import overlap, size
+from rawi.tagger import Cue
+
+
+@dataclass(slots=True)
+class _Group:
+    kind: str
+    named: bool
+    entity: int | None
+    referents: list[Span] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tuple[list[Source], list[int | None]]:
+    """The sources of a page, and for every cue the number of its source (None where nothing says who).
+
+    Two cues have one source when the tagger points both to the same words, when both name the same entity, or when a
+    definite short form (المصدر) follows a source with that head. An indefinite second official is a source of his own.
+    """
+    groups: list[_Group] = []
+    of_cue: list[int | None] = []
+    for cue in cues:
+        meant = list(cue.referent) or ([cue.source] if cue.source else [])
+        if not meant:
+            of_cue.append(None)
+            continue
+        entity = _entity(text, meant[0], cue.kind, entities)
+        if entity is None and cue.source and cue.source not in meant:
+            entity = _entity(text, cue.source, cue.kind, entities)
+        number = _known(text, groups, meant, cue, entity)
+        if number is None:
+            groups.append(_Group(cue.kind, cue.named, entity))
+            number = len(groups) - 1
+        group = groups[number]
+        group.entity = group.entity if group.entity is not None else entity
+        group.named = group.named or cue.named
+        group.referents += [m for m in meant if m not in group.referents]
+        if cue.source and cue.source not in group.spans:
+            group.spans.append(cue.source)
+        of_cue.append(number)
+    order = sorted(range(len(groups)), key=lambda g: min(groups[g].spans + groups[g].referents))
+    place = {g: n for n, g in enumerate(order, start=1)}
+    by_number = {e.id: e for e in entities}
+    sources = [_source(text, place[g], groups[g], by_number) for g in order]
+    return sources, [None if g is None else place[g] for g in of_cue]
+
+
+def _source(text: str, number: int, group: _Group, entities: dict[int, Entity]) -> Source:
+    longest = max(group.referents + group.spans, key=lambda s: size(text, [s]))
+    entity = entities.get(group.entity) if group.entity is not None else None
+    named = group.named or (entity is not None and group.kind in ("person", "organisation", "media"))
+    return Source(number, text[slice(*longest)], group.kind, named, group.entity, tuple(sorted(group.spans)))
+
+
+def _entity(text: str, span: Span, kind: str, entities: Sequence[Entity]) -> int | None:
+    """The entity that a source is: the person named in a person's words; the body that an organisation's words name."""
+    inside = [(m, e) for e in entities for m in e.mentions if span[0] <= m[0] and m[1] <= span[1]]
+    if kind == "person":
+        people = [(m, e) for m, e in inside if e.type == "PER"]
+        return people[-1][1].id if people else None
+    if kind in ("organisation", "media"):
+        # the head of the words, not a name further in (المتحدث باسم الوزارة is not the ministry)
+        heads = [(m, e) for m, e in inside if e.type in ("ORG", "LOC") and not text[span[0] : m[0]].strip(' «"“”»،')]
+        whole = [(m, e) for m, e in inside if 2 * size(text, [m]) >= size(text, [span]) and e.type != "PER"]
+        best = heads or whole
+        return best[0][1].id if best else None
+    return None
+
+
+def _known(text: str, groups: list[_Group], meant: Spans | list[Span], cue: Cue, entity: int | None) -> int | None:
+    for n, group in enumerate(groups):
+        if any(2 * overlap([m], [r]) > max(m[1] - m[0], r[1] - r[0]) for m in meant for r in group.referents):
+            return n
+        if entity is not None and group.entity == entity:
+            return n
+    if entity is not None:
+        return None
+    words = fold_text(text[slice(*meant[0])]).split()
+    for n in reversed(range(len(groups))):
+        group = groups[n]
+        if group.kind != cue.kind:
+            continue
+        for r in group.referents:
+            other = fold_text(text[slice(*r)]).split()
+            if words and other and words == other and (cue.named or words[0].startswith("ال")):
+                return n
+            if len(words) == 1 and words[0].startswith("ال") and other and words[0][2:] == other[0].removeprefix("ال"):
+                return n
+    return None

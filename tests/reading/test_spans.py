@@ -1,0 +1,59 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rawi.reading import spans
+
+TEXT = "قال: «الجسر»، قال المهندس، «لم ينهر وحده»."
+
+
+def words(found):
+    return [TEXT[s:e] for s, e in found]
+
+
+def test_what_is_left_when_others_are_taken_out():
+    assert spans.subtract((0, 10), [(3, 5), (8, 12)]) == [(0, 3), (5, 8)]
+    assert spans.subtract((0, 10), []) == [(0, 10)]
+    assert spans.subtract((2, 4), [(0, 10)]) == []
+    assert spans.subtract((0, 10), [(4, 4)]) == [(0, 10)]
+
+
+@given(st.tuples(st.integers(0, 30), st.integers(1, 30)), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20))))
+def test_what_is_left_is_exactly_what_no_hole_covers(span, holes):
+    start, length = span
+    holes = [(s, s + n) for s, n in holes]
+    left = spans.subtract((start, start + length), holes)
+    kept = {i for s, e in left for i in range(s, e)}
+    assert kept == set(range(start, start + length)) - {i for s, e in holes for i in range(s, e)}
+    assert all(a[1] <= b[0] for a, b in zip(left, left[1:], strict=False))
+
+
+def test_quotation_marks_round_the_whole_go():
+    for quoted in ("«الجسر انهار»", "“الجسر انهار“", '"الجسر انهار"', "«الجسر انهار»."):
+        start, end = spans.unquote(quoted, (0, len(quoted)))
+        assert quoted[start:end] == "الجسر انهار"
+
+
+def test_a_mark_with_its_partner_inside_stays():
+    text = "«الجسر» انهار"
+    assert spans.unquote(text, (0, len(text))) == (0, len(text))
+    text = "انهار «الجسر»"
+    assert spans.unquote(text, (0, len(text))) == (0, len(text))
+    text = "«الجسر» و«النفق»"
+    assert spans.unquote(text, (0, len(text))) == (0, len(text))
+
+
+def test_a_lonely_mark_at_an_edge_goes():
+    text = "“الجسر انهار"
+    assert text[slice(*spans.unquote(text, (0, len(text))))] == "الجسر انهار"
+    text = "الجسر انهار ”"
+    assert text[slice(*spans.unquote(text, (0, len(text))))] == "الجسر انهار"
+
+
+def test_letters_of_a_span_that_has_none_are_its_characters():
+    assert spans.letters(TEXT, [(3, 4)]) == {3}
+    assert len(spans.letters(TEXT, [(5, 12)])) == 5
+
+
+def test_overlap_and_hull():
+    assert spans.overlap([(0, 5), (8, 10)], [(3, 9)]) == 3
+    assert spans.hull([(8, 10), (0, 5)]) == (0, 10)

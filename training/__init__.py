@@ -1,0 +1,1 @@
+"""Makes the tagger's weights. Nothing of this is needed to use Rawi."""

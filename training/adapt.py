@@ -1,0 +1,163 @@
+"""Further pre-training of the base on Arabic news (masked words), before the tagger is trained.
+
+    python -m training.adapt --base DIR --text FILE.jsonl.gz ... --out DIR [--layers 9] [--epochs 1]
+
+Reads the plain texts of JSON Lines (``text``, and ``title`` where there is one), masks whole words, and writes a base
+of the same form with the layers and embeddings changed. The output layer is tied to the embeddings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from rawi.tagger.pieces import BEGIN, END
+from training.network import EPS, WIDTH, Encoder, load_layers
+from training.train import arithmetic
+
+LENGTH = 256  # pieces of a training text
+MASKED = 0.2  # of words; of the masked pieces 80 % become <mask>, 10 % another piece, 10 % stay
+
+
+def texts(paths: list[Path]) -> Iterator[str]:
+    """Titles and texts of all articles."""
+    for path in paths:
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                yield "\n".join(filter(None, (record.get("title"), record["text"])))
+
+
+def chunks(paths: list[Path], tokenizer: Tokenizer) -> tuple[np.ndarray, np.ndarray]:
+    """All texts as pieces, [n, LENGTH], and where a word begins."""
+    ids: list[int] = []
+    begins: list[bool] = []
+    for text in texts(paths):
+        for encoding in tokenizer.encode_batch(text.split("\n"), add_special_tokens=False):
+            ids += [*encoding.ids, END]
+            begins += [t.startswith("▁") for t in encoding.tokens] + [True]
+    n = len(ids) // (LENGTH - 1)
+    kept = n * (LENGTH - 1)
+    first = np.full((n, 1), BEGIN)
+    return (
+        np.concatenate([first, np.array(ids[:kept]).reshape(n, -1)], 1),
+        np.concatenate([first == BEGIN, np.array(begins[:kept]).reshape(n, -1)], 1),
+    )
+
+
+def mask(ids: np.ndarray, begins: np.ndarray, mask_id: int, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    """Whole words masked: (what the encoder sees, which places are to be guessed)."""
+    word = np.cumsum(begins, 1)
+    chosen = rng.random((len(ids), word.max() + 1)) < MASKED
+    guessed = np.take_along_axis(chosen, word, 1) & (ids > END)
+    seen, how = ids.copy(), rng.random(ids.shape)
+    seen[guessed & (how < 0.8)] = mask_id
+    other = guessed & (how >= 0.8) & (how < 0.9)
+    seen[other] = rng.integers(END + 1, mask_id, int(other.sum()))
+    return torch.from_numpy(seen), torch.from_numpy(guessed)
+
+
+class Guess(nn.Module):
+    """The encoder with an output layer tied to its embeddings."""
+
+    def __init__(self, vocabulary: int, layers: int) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary, layers, 0.1)
+        self.dense, self.norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=EPS)
+        self.bias = nn.Parameter(torch.zeros(vocabulary))
+
+    def forward(self, seen: Tensor, guessed: Tensor) -> Tensor:
+        x = self.encoder(seen)[guessed]
+        x = self.norm(F.gelu(self.dense(x)).float())
+        return F.linear(x, self.encoder.word.weight, self.bias)
+
+
+def main() -> None:
+    """The command line."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--base", type=Path, required=True)
+    p.add_argument("--text", type=Path, nargs="+", required=True)
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--precision", choices=["auto", "bf16", "fp32"], default="auto")
+    numbers = {"layers": 9, "epochs": 1, "batch": 16, "lr": 2e-4, "seed": 1, "threads": 1}
+    for name, default in numbers.items():
+        p.add_argument(f"--{name}", type=type(default), default=default)
+    o = p.parse_args()
+    random.seed(o.seed)
+    torch.manual_seed(o.seed)
+    torch.set_num_threads(o.threads)
+    rng = np.random.default_rng(o.seed)
+    tokenizer = Tokenizer.from_file(str(o.base / "tokenizer.json"))
+    base = load_file(o.base / "base.safetensors")
+    net = Guess(len(base["emb.word"]), o.layers)
+    e = net.encoder
+    e.word.weight.data = base["emb.word"]
+    e.place.weight.data = base["emb.pos"] + base["emb.type"][0]
+    e.norm.weight.data, e.norm.bias.data = base["emb.ln.w"], base["emb.ln.b"]
+    load_layers(list(e.layers), 0, base)
+    ids, begins = chunks(o.text, tokenizer)
+    mask_id = len(base["emb.word"]) - 1  # the last piece that training.base keeps
+    total = o.epochs * (len(ids) // o.batch)
+    print(f"{len(ids)} texts of {LENGTH} pieces, {total} steps", flush=True)
+    opt = torch.optim.AdamW(net.parameters(), lr=o.lr, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(1, (s + 1) / 60) * max(0.02, (total - s) / total))
+    step, started, seen_losses = 0, time.time(), []
+    net.train()
+    for _ in range(o.epochs):
+        order = rng.permutation(len(ids))
+        for at in range(0, len(order) - o.batch + 1, o.batch):
+            rows = order[at : at + o.batch]
+            seen, guessed = mask(ids[rows], begins[rows], mask_id, rng)
+            with arithmetic(o.precision):
+                loss = F.cross_entropy(net(seen, guessed).float(), torch.from_numpy(ids[rows])[guessed])
+            opt.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            opt.step()
+            schedule.step()
+            step += 1
+            seen_losses.append(float(loss.detach()))
+            if step % 20 == 0:
+                print(
+                    f"  step {step}/{total} {time.time() - started:.0f} s loss {np.mean(seen_losses[-20:]):.3f}",
+                    flush=True,
+                )
+            if step % 100 == 0 or step == total:
+                write(net, base, o)
+
+
+def write(net: Guess, base: dict[str, Tensor], o: argparse.Namespace) -> None:
+    """The base with what was learnt, in the form of ``training.base``."""
+    out = dict(base)
+    e = net.encoder
+    out["emb.word"] = e.word.weight.data
+    out["emb.pos"], out["emb.type"] = e.place.weight.data, torch.zeros_like(base["emb.type"])
+    out["emb.ln.w"], out["emb.ln.b"] = e.norm.weight.data, e.norm.bias.data
+    parts = {"out": "ao", "norm1": "aln", "up": "fi", "down": "fo", "norm2": "oln"}
+    for i, layer in enumerate(e.layers):
+        for end, attribute in (("w", "weight"), ("b", "bias")):
+            for x, piece in zip("qkv", getattr(layer.qkv, attribute).data.chunk(3), strict=True):
+                out[f"l{i}.{x}.{end}"] = piece
+            for mine, theirs in parts.items():
+                out[f"l{i}.{theirs}.{end}"] = getattr(getattr(layer, mine), attribute).data
+    o.out.mkdir(parents=True, exist_ok=True)
+    save_file({k: v.contiguous().clone() for k, v in out.items()}, o.out / "base.safetensors")
+    shutil.copy(o.base / "tokenizer.json", o.out / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()

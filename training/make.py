@@ -1,0 +1,47 @@
+"""From nothing to the tagger's weights, in one command.
+
+    python -m training.make --shared DIR [--work training/work] [--weights src/rawi/tagger/weights] [train's options]
+
+Steps whose result lies in the work folder already are passed over, so that a broken run goes on where it was. Needs
+torch, onnx and safetensors beside what Rawi needs (``pip install -r training/requirements.txt``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+
+def step(module: str, *arguments: object) -> None:
+    """Run one of the modules beside this one."""
+    command = [sys.executable, "-m", f"training.{module}", *map(str, arguments)]
+    print("$", " ".join(command), flush=True)
+    subprocess.run(command, check=True)
+
+
+def main() -> None:
+    """The command line."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
+    p.add_argument("--work", type=Path, default=Path("training/work"))
+    p.add_argument("--weights", type=Path, default=Path("src/rawi/tagger/weights"))
+    p.add_argument("--name", default="rawi-tagger-1")
+    p.add_argument("--adapt", type=int, default=0, metavar="EPOCHS", help="of further pre-training on news first")
+    o, options = p.parse_known_args()
+    base = o.work / "base"
+    if not (base / "tokenizer.json").exists():
+        step("base", base)
+    if o.adapt:
+        adapted = o.work / "adapted"
+        if not (adapted / "tokenizer.json").exists():
+            news = o.shared / "data/news/ant.jsonl.gz"
+            step("adapt", "--base", base, "--text", news, "--out", adapted, "--epochs", o.adapt)
+        base = adapted
+    step("train", "--base", base, "--shared", o.shared, "--out", o.work / "run", "--resume", *options)
+    step("export", o.work / "run/model.pt", "--base", base, "--out", o.weights, "--name", o.name)
+
+
+if __name__ == "__main__":
+    main()
