@@ -28,6 +28,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,10 @@ TOLERANCE = 0.01
 SAME_WORDS = 0.8  # F1 of letters from which two claims are one
 BODY = ("title", "body")
 KINDS = ("title", "body", "byline", "dateline", "caption", "teaser", "navigation")
-GAP = regex.compile(r"[^.؟!?…\n]{0,30}")  # what may stand between two clauses of one stretch
+# what may stand between two clauses of one stretch
+GAP = regex.compile(
+    r"(?:[\s،,؛;:«»“”\"]|(?<!\w)(?:و|ثم|لكن|ولكن|بل|أو|كما|إلا|غير|في|حين|على|[وف]?ب?[أإا]ن|[و]?فيما|[و]?بينما)(?!\w))*+"
+)
 SAME_UNIT = {"ton": "tonne", "tons": "tonne", "pp": "percentage_point", "percentage point": "percentage_point"}
 
 Span = tuple[int, int]
@@ -232,17 +236,17 @@ def stretches(text: str, claims: Iterable[tuple[tuple[Any, ...], Sequence[Span]]
     for key, content in sorted(claims, key=lambda c: hull(c[1])):
         span = hull(content)
         here = runs[key]
-        if here and here[-1][-1][1] <= span[0] and GAP.fullmatch(text, here[-1][-1][1], span[0]):
-            if not overlap([(here[-1][-1][1], span[0])], [hull(c) for k, c in claims if k != key]):
-                here[-1].append(span)
-                continue
-        here.append([span])
+        end = here[-1][-1][1] if here else span[1]
+        if end <= span[0] and GAP.fullmatch(text, end, span[0]):
+            here[-1].append(span)
+        else:
+            here.append([span])
     return [run for found in runs.values() for run in found]
 
 
 def gaps(runs: Iterable[Sequence[Span]]) -> set[Span]:
     """What stands between the clauses of each stretch."""
-    return {(a[1], b[0]) for run in runs for a, b in zip(run, run[1:], strict=False)}
+    return {(a[1], b[0]) for run in runs for a, b in pairwise(run)}
 
 
 def agreed(mine: set[Span], truth: set[Span]) -> int:

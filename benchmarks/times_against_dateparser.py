@@ -47,7 +47,7 @@ def by_dateparser(text: str, published: str) -> list[Found]:
 
 def by_rawi(text: str, published: str) -> list[Found]:
     """What Rawi finds."""
-    return [(*found.span, found.value) for found in times.find(text, published, language="arabic")]
+    return [(*found.span, found.value) for found in times.find(text, published, language="ar")]
 
 
 def letters(text: str, start: int, end: int) -> set[int]:

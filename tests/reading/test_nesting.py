@@ -32,3 +32,10 @@ def test_two_that_hold_each_other_make_no_circle():
 
 def test_apart_is_apart():
     assert outers(TEXT, [at("بحسب"), at("كتب")], [at("إحدى الرسائل"), at("المدينة مستعدة")]) == [None, None]
+
+
+def test_denied_and_then_confirmed_hold_not_each_other():
+    text = "قتل القائد في العاصمة وهو ما نفاه النظام لكنه أكده لاحقا"
+    content = ((0, text.index(" وهو")),)
+    cues = [((text.index(w), text.index(w) + len(w)),) for w in ("نفاه", "أكده")]
+    assert outers(text, cues, [content, content]) == [None, None]

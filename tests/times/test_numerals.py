@@ -37,8 +37,8 @@ def test_arabic_ordinals(words: str, value: int) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words", "value"),
-    [("english", "twenty-five", 25), ("english", "two hundred and five", 205), ("english", "one thousand two hundred", 1200),
-
+    [("english", "twenty-five", 25), ("english", "two hundred and five", 205),
+     ("english", "one thousand two hundred", 1200),
      ("persian", "بیست و پنج", 25), ("persian", "هزار و سیصد و نود", 1390), ("persian", "یکصد و بیست", 120)],
 )  # fmt: skip
 def test_other_cardinals(language: str, words: str, value: int) -> None:

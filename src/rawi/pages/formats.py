@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rawi.pages.html import is_html, read_html
 from rawi.pages.page import Page
 from rawi.pages.text import read_text
 
@@ -23,7 +24,10 @@ def _anything(_: bytes) -> bool:
     return True
 
 
-FORMATS: tuple[Format, ...] = (Format("text", _anything, read_text),)
+FORMATS: tuple[Format, ...] = (
+    Format("html", is_html, read_html),
+    Format("text", _anything, read_text),
+)
 """All formats, asked in this order; plain text takes what is left and says what it cannot read."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import cast
 
+from rawi.errors import OptionError
 from rawi.language import numbers
 from rawi.language.letters import Folded, fold
 from rawi.language.number_words import language_of
@@ -15,7 +16,7 @@ from rawi.quantities import amounts, bounds, duals
 from rawi.quantities.amounts import Amount
 from rawi.quantities.counted import counted, counted_by_one, is_of_named
 from rawi.quantities.exclusions import Surroundings
-from rawi.quantities.lexicon import Lexicon, lexicon
+from rawi.quantities.lexicon import LANGUAGES, Lexicon, lexicon
 from rawi.quantities.neighbours import Text, after, before
 from rawi.quantities.quantity import Bound, Quantity, Span
 from rawi.quantities.units import below_zero, sign_before, unit_after
@@ -30,7 +31,11 @@ def find(text: str, *, skip: Iterable[Span] = (), language: str | None = None) -
     `skip` are spans of `text` in which a number is none, such as those of the times found in it; without them the
     commonest times are recognised by their units, months and the words before them. `language` is "ar", "fa" or "en";
     without it the letters of the text decide. Time is linear in the length of the text.
+
+    Raises OptionError where `language` is none of these.
     """
+    if language is not None and language not in LANGUAGES:
+        raise OptionError(f"The language {language!r} is not known; there are {', '.join(LANGUAGES)}.")
     folded = fold(text)
     spoken = language or language_of(text)
     skipped = _Spans(folded.to_folded(span) for span in skip)

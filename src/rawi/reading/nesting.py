@@ -12,7 +12,10 @@ OUTSIDE = 0.1
 
 
 def outers(text: str, cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int | None]:
-    """For every attribution the index of the innermost other one whose content holds its cue and content, or None."""
+    """For every attribution the index of the innermost other one whose content holds its cue and content, or None.
+
+    The cue itself must stand there: of نفته الوزارة ثم أكدته neither holds the other, though both have one content.
+    """
     cue_letters = [letters(text, c) for c in cues]
     content_letters = [letters(text, c) for c in contents]
     found: list[int | None] = []
@@ -21,7 +24,7 @@ def outers(text: str, cues: Sequence[Spans], contents: Sequence[Spans]) -> list[
         holding = [
             (len(content), j)
             for j, content in enumerate(content_letters)
-            if j != i and not cue & cue_letters[j] and len(whole - content) <= OUTSIDE * len(whole)
+            if j != i and cue <= content and not cue & cue_letters[j] and len(whole - content) <= OUTSIDE * len(whole)
         ]
         found.append(min(holding)[1] if holding else None)
     return _without_circles(found)

@@ -10,6 +10,9 @@ from rawi.reading.reading import Entity, Source, Span, Spans
 from rawi.reading.spans import overlap, size
 from rawi.tagger import Cue
 
+# Cues that take their source with a preposition, folded: وفقا لوزارة النقل.
+GOVERNING = frozenset(["فقا", "طبقا", "استنادا", "تبعا", "نسبه", "خلافا", "فاقا", "سندا"])  # less the و that lstrip takes as well
+
 
 @dataclass(slots=True)
 class _Group:
@@ -18,6 +21,7 @@ class _Group:
     entity: int | None
     referents: list[Span] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    governed: list[Span] = field(default_factory=list)  # those with a preposition written onto them
 
 
 def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tuple[list[Source], list[int | None]]:
@@ -46,6 +50,8 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
         group.referents += [m for m in meant if m not in group.referents]
         if cue.source and cue.source not in group.spans:
             group.spans.append(cue.source)
+            if fold_text(text[slice(*cue.span)]).lstrip("و") in GOVERNING and cue.span[1] <= cue.source[0]:
+                group.governed.append(cue.source)
         of_cue.append(number)
     order = sorted(range(len(groups)), key=lambda g: min(groups[g].spans + groups[g].referents))
     place = {g: n for n, g in enumerate(order, start=1)}
@@ -58,7 +64,15 @@ def _source(text: str, number: int, group: _Group, entities: dict[int, Entity]) 
     longest = max(group.referents + group.spans, key=lambda s: size(text, [s]))
     entity = entities.get(group.entity) if group.entity is not None else None
     named = group.named or (entity is not None and group.kind in ("person", "organisation", "media"))
-    return Source(number, text[slice(*longest)], group.kind, named, group.entity, tuple(sorted(group.spans)))
+    name = bare(text[slice(*longest)]) if longest in group.governed else text[slice(*longest)]
+    return Source(number, name, group.kind, named, group.entity, tuple(sorted(group.spans)))
+
+
+def bare(words: str) -> str:
+    """The words without the preposition that وفقا or استنادا asks for: لوزارة, للوزير, إلى تقرير."""
+    if words.startswith("لل"):
+        return "ال" + words[2:]
+    return words[1:] if words.startswith(("ل", "ب")) else words.removeprefix("إلى ")
 
 
 def _entity(text: str, span: Span, kind: str, entities: Sequence[Entity]) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -92,19 +94,19 @@ def cue_candidates(scores: Floats, at_least: float) -> list[tuple[int, int, floa
 
 
 def best_span(
-    pairs: Floats, support: Floats, longest: int, none: int | None = None, avoid: tuple[int, int] | None = None
+    pairs: Floats, support: Floats, longest: int, none: int | None = None, avoid: Sequence[tuple[int, int]] = ()
 ) -> tuple[tuple[int, int] | None, float]:
     """The best start and end together, and the probability of the choice.
 
     ``pairs``: [words, words] log-probabilities of (start, end); ``support``: a score at every word for being inside.
-    ``none``: the word that stands for "there is none"; ``avoid``: words that the span may not hold.
+    ``none``: the word that stands for "there is none"; ``avoid``: runs of words that the span may not hold.
     """
     n = len(pairs)
     sums = np.concatenate([[0], np.cumsum(support)])
     m = pairs + SUPPORT * (sums[None, 1:] - sums[:-1, None])
     allowed = np.triu(np.ones((n, n), bool)) & ~np.triu(np.ones((n, n), bool), longest)
-    if avoid:
-        allowed[: avoid[1] + 1, avoid[0] :] = False
+    for first, last in avoid:
+        allowed[: last + 1, first:] = False
     m = np.where(allowed, m, -1e9)
     start, end = np.unravel_index(int(m.argmax()), m.shape)
     if none is not None and pairs[none, none] > m[start, end]:

@@ -69,12 +69,15 @@ def features(
 
 
 def choose(
-    probability: npt.NDArray[np.floating], own: WordSpan | None, candidates: Collection[WordSpan]
+    probability: npt.NDArray[np.floating],
+    own: WordSpan | None,
+    candidates: Collection[WordSpan],
+    names: Collection[WordSpan] = (),
 ) -> list[WordSpan]:
     """The candidate whose words hold most of the pointer's probability; [] where nobody is meant.
 
     ``probability``: nobody first, then one number a word. Where no candidate holds half of what the words hold, the
-    likely words round the likeliest one are taken instead.
+    likely words round the likeliest one are taken instead, and the whole of a name of which they are a part.
     """
     if probability[0] > 0.5:
         return [own] if own else []
@@ -91,5 +94,5 @@ def choose(
         while e + 1 < len(words) and words[e + 1] > 0.25 * words[top]:
             e += 1
         if best is None or float(words[s : e + 1].sum()) > held[best]:
-            best = (s, e)
+            best = next((n for n in names if n[0] <= s and e <= n[1]), (s, e))
     return [best]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from rawi.tagger import decode, weights
 from rawi.tagger.cues import window
@@ -18,6 +19,7 @@ from rawi.tagger.words import Span, Words
 BACK, AHEAD = 64, 128  # words before and after the cue that the second pass sees
 LIKELY = 0.2  # words at least so likely a cue get a second look
 THRESHOLD = 0.6  # and those that score this much after it are cues; 0.5 to 0.7 alike on dev
+CERTAIN = 0.97  # a cue that no source may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,18 @@ class Tagger:
         self.name = loaded.name
         self.manifest = loaded.manifest
         self._net = Network(loaded, threads)
+        self._blas = ThreadpoolController()
 
     def tag(self, text: str, blocks: Sequence[Span], title_end: int = 0) -> Tags:
         """Tag one page. ``blocks``: the parts to be read, in order; words before ``title_end`` are the title's."""
         page = Words.of_text(text, blocks, title_end)
         if not len(page):
             return Tags((), ())
+        # numpy's products here are small: more threads for each only wait for one another
+        with self._blas.limit(limits=1, user_api="blas"):
+            return self._tag(page)
+
+    def _tag(self, page: Words) -> Tags:
         vectors = self._net.read_words(self._net.pieces.windows(page), len(page))
         low = self._net.low(vectors)
         names = decode.best_names(decode.log_softmax(self._net.head("names", low)))
@@ -112,7 +120,7 @@ class Tagger:
 
     def _decide(self, page: Words, low: Floats, looked: list[_Looked], names: list[Name]) -> list[Cue]:
         """Source and content of every cue; then, from left to right, whom each means."""
-        spans = [self._source_and_content(x) for x in looked]
+        spans = [self._source_and_content(x, looked) for x in looked]
         sources = [(x.first, source) for x, ((source, _), _) in zip(looked, spans, strict=True) if source]
         before: list[list[WordSpan]] = []
         out = []
@@ -122,7 +130,7 @@ class Tagger:
             p = np.exp(self._net.point(vector, low, f))
             candidates = {s for _, s in sources} | {n[:2] for n in names if n[2] != "LOC"}
             candidates |= {r for referent in before for r in referent}
-            referent = choose(p, source, candidates)
+            referent = choose(p, source, candidates, [n[:2] for n in names])
             before.insert(0, referent)
             stance = decode.softmax(self._net.head("stance", vector))
             held = float(p[1 + referent[0][0] : 2 + referent[0][1]].sum()) if referent else float(p[0])
@@ -146,10 +154,15 @@ class Tagger:
             )
         return out
 
-    def _source_and_content(self, x: _Looked) -> tuple[tuple[WordSpan | None, float], tuple[WordSpan | None, float]]:
+    def _source_and_content(
+        self, x: _Looked, all_looked: list[_Looked]
+    ) -> tuple[tuple[WordSpan | None, float], tuple[WordSpan | None, float]]:
+        """Each with its probability. A source holds no cue, its own or another (1 of 7,067 in training does)."""
         support = np.clip(self._net.head("inside", x.vectors), -6, 6)
-        cue = (x.first - x.low, x.last - x.low)
-        source, p = decode.best_span(self._net.spans(0, x.vectors), support[:, 0], decode.MOST_SOURCE, cue[0], cue)
+        here, words = x.first - x.low, len(x.vectors)
+        near = [y for y in all_looked if 0 <= y.last - x.low < words and (y is x or y.score >= CERTAIN)]
+        cues = [(max(0, y.first - x.low), y.last - x.low) for y in near]
+        source, p = decode.best_span(self._net.spans(0, x.vectors), support[:, 0], decode.MOST_SOURCE, here, cues)
         content, q = decode.best_span(self._net.spans(1, x.vectors), support[:, 1], decode.MOST_CONTENT)
         return (source and (source[0] + x.low, source[1] + x.low), p), (
             content and (content[0] + x.low, content[1] + x.low),

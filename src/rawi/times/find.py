@@ -29,7 +29,7 @@ _LOOK_NOWHERE: Final = frozenset(
 )
 """Meanings that come out the same whichever way their sentence looks."""
 _MEMO: Final = 5000  # what was found at tokens far behind is of no use any more
-LANGUAGES: Final = ("arabic", "english", "persian")
+LANGUAGES: Final = {"ar": "arabic", "en": "english", "fa": "persian"}
 _CALENDARS: Final = ("gregorian", "hijri", "solar")
 _PERSIAN: Final = re.compile(r"[پچژگ]|\b(?:از|که|را|است|در|این|آن|با|برای|شد|شده|سال|ماه|روز)\b")
 _ARABIC: Final = re.compile(r"[ةأإ]|\b(?:[وبف]?ال\w|في|من|على|إلى|عن|قبل|بعد|منذ)\b|\b[وبف]?ال\w\w")
@@ -66,7 +66,7 @@ def find(
 
     `published` is the page's day as an ISO date (what follows `T` is not read); without it what is told relative to
     that day is `?`, with candidates where the text itself bounds it. `calendar_hint` says which calendar bare
-    two-calendar year numbers (1403, 1445) are of. `language` is "arabic", "english" or "persian", found by the
+    two-calendar year numbers (1403, 1445) are of. `language` is "ar", "en" or "fa", found by the
     letters where not given. Spans are in code points of `text` as given. Time and memory are linear in its length.
 
     Raises OptionError where `published`, `calendar_hint` or `language` is none of these.
@@ -76,7 +76,7 @@ def find(
     if language is not None and language not in LANGUAGES:
         raise OptionError(f"The language {language!r} is not known; there are {', '.join(LANGUAGES)}.")
     day = _published_day(published)
-    grammar, guards = grammar_of(language or language_of(text))
+    grammar, guards = grammar_of(LANGUAGES[language] if language else language_of(text))
     folded = fold(text)
     tokens = tokenise(folded.text, grammar.lexicon)
     nodes = matches(grammar, guards, tokens)

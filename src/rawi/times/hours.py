@@ -101,7 +101,8 @@ def _at(node: Node, context: Context) -> Placed:
     if isinstance(base, Node):
         placed = resolve(base, context)
         return replace(placed, precision="time")
-    if node.get("until") is not None and context.anchor_distance > NEAR:
+    anchored = context.anchor is not None and context.anchor.precision in DAYS and context.anchor_distance <= NEAR
+    if node.get("until") is not None and not anchored:
         raise Unplaced("hours of a day that the text does not give")
     return replace(_bare("clock", context), precision="time")
 

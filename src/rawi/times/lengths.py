@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from rawi.times.context import VAGUE, Context, Placed, Unplaced, resolves
-from rawi.times.days import Interval, date_of, day_interval, iso
+from rawi.times.context import VAGUE, Context, Placed, Unplaced, resolve, resolves
+from rawi.times.days import Interval, add_months, date_of, day_interval, iso
 from rawi.times.durations import Amount, around, fraction, iso_duration, shift, unit_at
 from rawi.times.grammar import Node
 
@@ -20,6 +20,8 @@ def amounts_of(node: Node) -> list[Amount]:
         return [fraction(int(node.get("fraction")), unit_of(node))]
     if node.op == "amount_half":
         return [Amount(int(node.get("number")), unit_of(node)), fraction(30, unit_of(node))]
+    if node.op == "sum_less":
+        return _less(amounts_of(node.get("q1")), node)
     if node.op == "sum":
         amounts = amounts_of(node.get("q1"))
         unit = amounts[-1].unit
@@ -38,12 +40,25 @@ def amounts_of(node: Node) -> list[Amount]:
     return []
 
 
+def _less(amounts: list[Amount], node: Node) -> list[Amount]:
+    """An hour but a quarter, two hours but five minutes."""
+    last = amounts[-1]
+    part = fraction(int(node.get("fraction")), last.unit) if node.get("fraction") else amounts_of(node.get("less"))[0]
+    whole = {"minute": ("second", 60), "hour": ("minute", 60), "day": ("hour", 24), "year": ("month", 12)}.get(
+        last.unit
+    )
+    if whole is None or part.unit != whole[0] or part.number >= whole[1]:
+        return amounts
+    rest = [Amount(last.number - 1, last.unit)] if last.number > 1 else []
+    return [*amounts[:-1], *rest, Amount(whole[1] - part.number, part.unit)]
+
+
 def unit_of(node: Node) -> str:
     """The unit that a pattern found, in whichever form it stood."""
     return str(node.get("unit") or node.get("units") or node.get("unit2"))
 
 
-@resolves("amount", "part_amount", "amount_half", "sum", "duration", "amount_for", "throughout")
+@resolves("amount", "part_amount", "amount_half", "sum", "sum_less", "duration", "amount_for", "throughout")
 def _duration(node: Node, context: Context) -> Placed:
     value = iso_duration(amounts_of(node))
     if value is None:
@@ -100,14 +115,7 @@ def _since_ago(node: Node, context: Context) -> Placed:
 
 @resolves("later")
 def _later(node: Node, context: Context) -> Placed:
-    """'After three days': a length, or from the page's day on where the sentence looks ahead."""
-    amounts = amounts_of(node)
-    if context.leans <= 0 or context.published is None or amounts[0].unit in SMALL:
-        return _duration(node, context)
-    day = shift(context.today, amounts, 1)
-    if day is None:
-        raise Unplaced("too far ahead")
-    return Placed(around(day, amounts[-1].unit), precision=amounts[-1].unit, why="counted on from the page's date")
+    return _duration(node, context)
 
 
 @resolves("from_now")
@@ -180,6 +188,11 @@ def _run(node: Node, context: Context) -> Placed:
 
 @resolves("anniversary")
 def _anniversary(node: Node, context: Context) -> Placed:
+    year = node.get("year")
+    if isinstance(year, Node):
+        month, number = date_of(context.today)[1:]
+        first = resolve(year, context).start
+        return Placed(day_interval(add_months(first, month - 1) + number - 1), why="the page's day in another year")
     day = shift(context.today, amounts_of(node.get("q")), -1)
     if day is None:
         raise Unplaced("too far back")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Final
 
 from rawi.times.days import days_in_month
@@ -111,6 +112,21 @@ def _spaced_date(node: Node, tokens: Tokens) -> Node | None:
     return Node("date", {"numeric": (year, month, day)}, node.start, node.end)
 
 
+_RANK: Final = ["second", "minute", "hour", "night", "day", "week", "month", "year", "decade", "century"]
+
+
+def _sum(node: Node, tokens: Tokens) -> Node | None:
+    """A length in several units names the larger first: 'a month and three months' are two."""
+
+    def unit(part: Node) -> int:
+        return _RANK.index(str(part.get("unit") or part.get("units") or part.get("unit2")))
+
+    parts = [node.get(name) for name in ("q1", "and", "more")]
+    ranks = [unit(part) for part in parts if isinstance(part, Node)]
+    falls = all(one > other for one, other in pairwise(ranks))
+    return node if falls else None
+
+
 def _rel(node: Node, tokens: Tokens) -> Node | None:
     """'The recent year' is the year up to the page's day, another pattern's."""
     return None if node.get("rel") == "recent" else node
@@ -137,6 +153,7 @@ BUILDS: Final[dict[str, Build]] = {
     "nth_loose": _nth,
     "ago": _ago,
     "rel": _rel,
+    "sum": _sum,
     "spaced_date": _spaced_date,
     "until_today": _until_today,
 }

@@ -5,6 +5,7 @@ encoding    bytes to markup, by byte order mark, content, and what the page decl
 mhtml       the main document of an MHTML file, and its address
 parse       markup to a tree, within limits
 walk        the tree to the page's text: rows, each with its place in the tree
+phrases     words by which furniture within web pages is known
 hints       what names of elements, classes and ids say about the words in them
 main_text   which rows trafilatura (and the page's own articleBody) take for the article
 place       which rows are the article's text

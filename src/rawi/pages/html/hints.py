@@ -47,7 +47,7 @@ _ROLES: Final = {
 }  # fmt: skip
 _PROPERTIES: Final = {
     "articlebody": ARTICLE_BODY, "headline": HEADLINE, "author": BYLINE, "datepublished": DATE, "datemodified": DATE,
-    "datecreated": DATE, "caption": CAPTION, "breadcrumb": BREADCRUMB, "keywords": TAGS, "comment": COMMENTS,
+    "datecreated": DATE, "caption": CAPTION, "description": LEAD, "breadcrumb": BREADCRUMB, "keywords": TAGS, "comment": COMMENTS,
 }  # fmt: skip
 
 # Words of class names and ids, as they stand between hyphens, underlines and capitals. Later rows do not undo earlier.
@@ -105,7 +105,7 @@ _LONGEST: Final = 400
 def of_names(names: str) -> int:
     """The hints in the class names and id of an element, written one after the other."""
     found = 0
-    for name in names[:_LONGEST].split():
+    for name in names.split():
         words = [word.lower() for word in _SPLIT.split(name) if word]
         if not words or words[0] in _PLAIN_PREFIXES or len(words) > 7:
             continue
@@ -128,7 +128,7 @@ def of_element(tag: str, attributes: dict[str, str]) -> int:
     if identity:
         names = f"{names} {identity}"
     if names and tag not in ("html", "body", "main", "article"):
-        found |= of_names(names)
+        found |= of_names(names[:_LONGEST])
     role = attributes.get("role")
     if role:
         found |= _ROLES.get(role.lower(), 0)

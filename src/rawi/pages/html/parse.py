@@ -1,7 +1,7 @@
 """Markup to a tree, within limits.
 
-Limits: `MAX_TAGS` tags, and libxml2's depth of 2,048 elements. A page nested deeper (usually because nothing in it is
-ever closed) is read a second time without the tags that nest, so that its text is kept.
+Limits: `MAX_TAGS` tags, `MAX_ATTRIBUTES` attributes of one, and libxml2's depth of 2,048 elements. A page nested deeper
+(usually because nothing in it is ever closed) is read a second time without the tags that nest, so its text is kept.
 """
 
 from __future__ import annotations
@@ -15,6 +15,12 @@ from rawi.errors import InputError
 
 MAX_TAGS = 1_000_000
 """Tags of the largest page that is read; pages of news have some thousands."""
+
+MAX_ATTRIBUTES = 500
+"""Attributes of the largest element; one with more loses them all, since libxml2's time grows with their square."""
+
+_ATTRIBUTE = r"(?>[\s/\"']*+[^\s=>\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
+_CROWDED = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]{{0,40}})(?=[\s/]){_ATTRIBUTE}{{{MAX_ATTRIBUTES + 1}}}{_ATTRIBUTE}*+")
 
 # What keeps its meaning without nesting; everything else is a break.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>")
@@ -30,6 +36,7 @@ def parse(markup: str) -> tuple[HtmlElement, bool]:
     tags = markup.count("<")
     if tags > MAX_TAGS:
         raise InputError(f"The page has {tags:,} tags, more than the limit of {MAX_TAGS:,}.")
+    markup = _CROWDED.sub(r"<\1", markup)
     tree, deep = _tree(markup)
     if not deep:
         return tree, False

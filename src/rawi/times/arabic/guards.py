@@ -36,6 +36,7 @@ class ArabicGuards(Guards):
             "rel": self.relative,
             "season": self.season,
             "now": self.now,
+            "tonight": self.now,
             "this_unit": self.this_unit,
         }
 

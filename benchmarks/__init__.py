@@ -1,0 +1,1 @@
+"""Measures quality, speed and memory. ``python -m benchmarks.gate`` holds the quality against the stored results."""

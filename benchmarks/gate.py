@@ -1,0 +1,19 @@
+"""All quality gates, one after the other: exit status 1 where a stored score has fallen by more than 0.01."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+GATED = ("attribution", "gold_scores")
+
+
+def main() -> int:
+    """Run each benchmark with ``--gate``."""
+    return max(
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", "--gate"], check=False).returncode for name in GATED
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

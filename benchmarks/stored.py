@@ -1,0 +1,33 @@
+"""Figures kept in ``benchmarks/results``, and the gate that fails when one of them falls."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results"
+TOLERANCE = 0.01
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """``--write`` and ``--gate``."""
+    parser.add_argument("--write", action="store_true", help="store these figures")
+    parser.add_argument("--gate", action="store_true", help="fail where one is more than 0.01 below the stored one")
+
+
+def settle(o: argparse.Namespace, name: str, figures: dict[str, float]) -> int:
+    """Write the figures, or hold them against the stored ones -> exit status."""
+    path = RESULTS / f"{name}.json"
+    if o.write:
+        RESULTS.mkdir(exist_ok=True)
+        path.write_text(json.dumps({k: round(v, 4) for k, v in figures.items()}, indent=1, ensure_ascii=False) + "\n")
+        return 0
+    if not o.gate:
+        return 0
+    kept = json.loads(path.read_text())
+    fallen = {k: (v, figures.get(k, 0.0)) for k, v in kept.items() if figures.get(k, 0.0) < v - TOLERANCE}
+    for k, (before, now) in fallen.items():
+        print(f"FALLEN  {k}: {before:.3f} stored, {now:.3f} now")
+    print(f"{name}: {len(kept) - len(fallen)} of {len(kept)} figures hold")
+    return 1 if fallen else 0

@@ -1,0 +1,136 @@
+"""HTML and MHTML to a page: text, blocks, and what is known about it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from rawi.errors import InputError
+from rawi.pages import blocks, facts, lines
+from rawi.pages.blocks import Found
+from rawi.pages.decode import MAX_BYTES
+from rawi.pages.html import encoding, label, main_text, metadata, mhtml, parse, phrases, place, structured, walk
+from rawi.pages.html.recognise import is_mhtml
+from rawi.pages.page import Fact, Page
+from rawi.pages.text import _given, _given_date, _language_of
+
+_NEAR = 40
+"""Rows before and after the main text among which bylines and captions are looked for."""
+_SURE = 200
+"""Characters of body whose language is that of the page."""
+_MOST_LINES = 3_000
+_HEAD = 4_000
+"""Characters of the markup among which a browser notes where it saved the page from."""
+
+
+def read_html(
+    given: bytes,
+    *,
+    origin: str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    charset: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Page:
+    """The page that HTML (or MHTML) bytes are.
+
+    Its text is everything that a reader sees, block by block; blocks say what of it is the article. What the caller gives
+    (`title`, `outlet`, `author`, `published`, `url`) wins over what is found; `published` is an ISO date, `charset` the
+    encoding that a server told. `Page.published` may be a date with time and zone (`2021-03-04T05:06:00+03:00`).
+
+    Raises `InputError` where there are more than `max_bytes` or `rawi.pages.html.parse.MAX_TAGS` tags, or nothing to
+    read; `LanguageError` where there are no Arabic letters; `OptionError` where `published` is no date.
+    """
+    date = _given_date(published)
+    if len(given) > max_bytes:
+        raise InputError(
+            f"The page has {len(given):,} bytes, more than the limit of {max_bytes:,}; --max-bytes raises the limit."
+        )
+    page_id = hashlib.sha256(given).hexdigest()
+    saved = mhtml.main_document(given) if is_mhtml(given) else mhtml.Saved(given, charset, None)
+    decoded = encoding.decode(saved.raw, saved.charset)
+    tree, flattened = parse.parse(decoded.text)
+    walked = walk.walk(tree)
+    text = walked.text
+    if not walked.rows:
+        raise InputError("The page shows no text: it holds only scripts, pictures or frames.")
+    warnings: list[str] = []
+    if flattened:
+        warnings.append("The page is nested deeper than 2,048 elements; it was read without its nesting.")
+    if decoded.how in ("letters", "no other encoding fits"):
+        warnings.append(f"Read as {decoded.encoding}.")
+    data = structured.read(tree)
+    main = main_text.find(tree, len(text), len(walked.parent))
+    words = [main_text.words_of(text[row.start : row.end]) for row in walked.rows]
+    covered = main_text.Cover(main).all_of(words)
+    split = phrases.marked(_lines(text, walked, covered))
+    placed = _placed(walked, split, words, covered, data, title)
+    found = label.label(text, walked, split, placed)
+    # The language of the article; furniture is often in another.
+    body = "\n".join(text[piece.start : piece.end] for piece in found if piece.kind == "body")
+    language, doubts = _language_of(body if len(body) >= _SURE else text)
+    told = facts.find(text, found)
+    headline = _headline(text, found, placed.title_how)
+    body_found = any(piece.kind == "body" for piece in found)
+    known = metadata.find(tree, data, decoded.text[:_HEAD], headline, told, saved.url, body_found)
+    return Page(
+        id=page_id,
+        text=text,
+        blocks=blocks.as_blocks(found),
+        origin=origin,
+        language=Fact(language.code, language.how),
+        genre=told.genre,
+        url=_given(url) or known.url,
+        outlet=_given(outlet) or known.outlet,
+        agency=told.agency,
+        title=_given(title, known.title) or known.title,
+        author=_given(author) or known.author,
+        published=_given(date) or known.published,
+        warnings=tuple(doubts + warnings),
+    )
+
+
+def _lines(text: str, walked: walk.Walk, covered: list[float]) -> list[lines.Line]:
+    """The rows as lines. Bylines and captions, which cost most, are looked for only near the article."""
+    found = [lines.look_at(text[row.start : row.end], row.start) for row in walked.rows]
+    sure = [index for index, share in enumerate(covered) if share >= 0.5 and found[index].count >= 5]
+    first, last = (max(0, sure[0] - _NEAR), sure[-1] + _NEAR) if sure else (0, _MOST_LINES)
+    for index in range(first, min(last, first + _MOST_LINES, len(found))):
+        lines._compare(found[index], found[index + 1] if index + 1 < len(found) else None)
+    return found
+
+
+def _placed(
+    walked: walk.Walk,
+    split: list[lines.Line],
+    words: list[list[str]],
+    covered: list[float],
+    data: structured.Data,
+    title: str | None,
+) -> place.Placement:
+    bodies = main_text.Cover("\n".join(data.linked.bodies))
+    description = " ".join(data.meta.get("og:description", []) + data.meta.get("description", []))
+    titles = metadata.titles(data)
+    if title:
+        titles.insert(0, (title, "given"))
+    return place.place(
+        place.Witness(
+            walk=walked,
+            lines=split,
+            words=words,
+            main=covered,
+            body=bodies.all_of(words),
+            body_count=bodies.count,
+            description=main_text.Cover(description) if description else None,
+            titles=titles,
+        )
+    )
+
+
+def _headline(text: str, found: list[Found], how: str) -> Fact:
+    for piece in found:
+        if piece.kind == "title":
+            return Fact(text[piece.start : piece.end], how, (piece.start, piece.end))
+    return Fact()

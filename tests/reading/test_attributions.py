@@ -1,0 +1,56 @@
+from cues import at, cue
+
+from rawi.reading.attributions import assemble
+from rawi.times import find
+
+
+def words(text, spans):
+    return [text[s:e] for s, e in spans]
+
+
+def test_content_loses_the_cue_and_source_that_interrupt_it_and_its_marks():
+    text = "«الجسر»، قال المهندس، «لم ينهر وحده»."
+    said = assemble(text, [cue(text, "قال", "المهندس", text[:-1], form="direct")], [1], [(0, len(text))], [])
+    assert words(text, said[0].content) == ["الجسر", "لم ينهر وحده"]
+
+
+def test_who_speaks_is_read_or_inferred():
+    text = "قال وزير الطاقة سامي حداد إن السد آمن. وأضاف أن العمل مستمر. وقال الوزير إن الخطر زال"
+    full = "وزير الطاقة سامي حداد"
+    cues = [
+        cue(text, "قال", full, "السد آمن"),
+        cue(text, "وأضاف", None, "العمل مستمر", referent=full),
+        cue(text, "وقال", "الوزير", "الخطر زال", referent=full),
+    ]
+    said = assemble(text, cues, [1, 1, 1], [(0, 38), (39, 60), (61, len(text))], [])
+    assert [a.speaker.how for a in said] == ["read", "inferred", "inferred"]
+    assert said[0].speaker.score == 0.9
+    assert said[1].speaker.score == 0.8
+
+
+def test_nesting_runs_from_the_document_to_the_writer():
+    text = "بحسب إحدى الرسائل، كتب قائد في الجماعة أن المدينة مستعدة"
+    cues = [
+        cue(text, "بحسب", "إحدى الرسائل", "كتب قائد في الجماعة أن المدينة مستعدة", kind="document"),
+        cue(text, "كتب", "قائد في الجماعة", "المدينة مستعدة"),
+    ]
+    said = assemble(text, cues, [1, 2], [(0, len(text))], [])
+    assert [a.outer for a in said] == [None, 1]
+
+
+def test_when_it_was_said_is_apart_from_what_it_speaks_of():
+    text = "قالت البلدية يوم الثلاثاء في بيان إن الجسر سيفتح في 3 أيار 2021"
+    times = find(text, published="2021-04-22")
+    content = text[text.index("الجسر") :]
+    said = assemble(text, [cue(text, "قالت", "البلدية", content)], [1], [(0, len(text))], times)
+    assert [text[slice(*times[n - 1].span)] for n in said[0].said] == ["يوم الثلاثاء"]
+    assert words(text, said[0].medium) == ["في بيان"]
+
+
+def test_a_low_score_is_marked_unsure():
+    text = "قال الوزير إن السد آمن"
+    sure = assemble(text, [cue(text, "قال", "الوزير", "السد آمن")], [1], [(0, len(text))], [])
+    shaky = assemble(text, [cue(text, "قال", "الوزير", "السد آمن", content_score=0.3)], [1], [(0, len(text))], [])
+    assert (sure[0].unsure, shaky[0].unsure) == (False, True)
+    assert shaky[0].score == round((0.95 * 0.9 * 0.3) ** (1 / 3), 3)
+    assert sure[0].cue == (at(text, "قال"),)
