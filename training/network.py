@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from rawi.tagger.cues import FAR, NEAR, CueWindow
+from rawi.tagger.groups import alike
 from rawi.tagger.labels import CUE_LABELS, FORMS, KINDS, NAME_LABELS, STANCES
 from rawi.tagger.pieces import PAD, Window
 from rawi.tagger.referents import FEATURES
@@ -177,7 +178,7 @@ class Tagger(nn.Module):
     def read_words(self, windows: Sequence[Window], bases: Sequence[int], count: int) -> Tensor:
         """Vectors of all words of the batch, [count, WIDTH]. Word w of windows[i] is row bases[i] + w."""
         sums, n = torch.zeros(count, WIDTH), torch.zeros(count, 1)
-        for group in alike([len(w.ids) for w in windows]):
+        for group in alike([len(w.ids) for w in windows], at_most=4000):
             t = max(len(windows[i].ids) for i in group)
             ids = torch.full((len(group), t), PAD)
             for r, i in enumerate(group):
@@ -226,16 +227,3 @@ class Tagger(nn.Module):
         """Scores of the words of a page, [n], for one cue's vector, before the softmax over them and "nobody"."""
         product = self.pointer_cue(cue) * self.pointer_word(words)
         return self.pointer(torch.cat([product, features], -1)).squeeze(-1)
-
-
-def alike(lengths: Sequence[int], at_most: int = 4000) -> list[list[int]]:
-    """Indices in groups of like length, each with at most ``at_most`` places when padded."""
-    groups: list[list[int]] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if groups:
-            group = groups[-1]
-            if lengths[i] * (len(group) + 1) <= at_most and lengths[i] <= 1.25 * lengths[group[0]] + 16:
-                group.append(i)
-                continue
-        groups.append([i])
-    return groups

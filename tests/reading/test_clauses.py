@@ -112,6 +112,7 @@ def test_what_stands_outside_a_claim(text: str, expected: str) -> None:
         ("في صباح 4 مايو رست السفينة", True),
         ("الرجل الذي باع بقرته لا ينتظر", True),
         ("إن الموقف صعب", True),
+        ("لعب الحارس سامي الزين دورا كبيرا في الفوز", True),
         ("في بيان صحفي", False),
         ("خلال لقاء مع الصحفيين", False),
         ("رئيس البلدية السابق الذي غادر", False),
@@ -181,14 +182,16 @@ def test_pieces_hold_every_letter_in_order(words: list[str], headline: bool) -> 
     assert all(0 <= s < e <= len(text) for s, e in found)
     assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
     inside = {i for s, e in found for i in range(s, e)}
-    assert all(i in inside for i, character in enumerate(text) if character.isalnum())
+    assert all(i in inside for i, character in enumerate(text) if character.isalnum() and character != "ـ")
     for span in found:
         start, end = clauses.bare(text, span)
         assert span[0] <= start <= end <= span[1]
         asserts(text, span)
 
 
-@pytest.mark.parametrize("unit", ["وقال ", "، ", "الذي قال ، ", "و الكتاب ", "« ", "( ", "أن يقول و", "، والكتاب من", "وفي بيت "])
+@pytest.mark.parametrize(
+    "unit", ["وقال ", "، ", "الذي قال ، ", "و الكتاب ", "« ", "( ", "أن يقول و", "، والكتاب من", "وفي بيت "]
+)
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * count

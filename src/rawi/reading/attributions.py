@@ -107,7 +107,7 @@ def _said(
     Where the content follows the cue, what comes after the content is the next clause, and so is no time of saying.
     """
     out = []
-    first, last = hull(content)
+    first, _ = hull(content)
     until = first if cue.span[0] < first else sentence[1]
     for number, time in enumerate(times, start=1):
         inside = sentence[0] <= time.span[0] and time.span[1] <= until

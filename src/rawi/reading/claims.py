@@ -12,7 +12,7 @@ from rawi.quantities import Quantity
 from rawi.reading import chains, clauses, predicates
 from rawi.reading.clause_words import analyse
 from rawi.reading.reading import Attribution, Claim, Entity, Link, Span, Spans
-from rawi.reading.spans import holds, hull, overlap, subtract, trim
+from rawi.reading.spans import holds, hull, overlap, subtract, trim, unquote
 from rawi.times import Time
 
 OWN = ("title", "body")  # the kinds of blocks in which the page asserts something
@@ -125,6 +125,7 @@ class _Part:
     medium: Spans
     verbal: bool
     described: bool
+    hull: Span
 
     @classmethod
     def of(cls, text: str, a: Attribution) -> _Part:
@@ -132,15 +133,11 @@ class _Part:
         verbal = first is not None and (first.kind == "particle" or (first.verb is not None))
         before = analyse(text, (max(0, a.cue[0][0] - _LONGEST), a.cue[0][0]))[-1:]
         described = bool(before) and before[0].kind == "relative"
-        return cls(a.cue, a.source, a.content, a.medium, verbal, described)
+        return cls(a.cue, a.source, a.content, a.medium, verbal, described, hull([*a.cue, *a.content]))
 
     @property
     def spans(self) -> Spans:
         return (*self.cue, *self.content)
-
-    @property
-    def hull(self) -> Span:
-        return hull(self.spans)
 
 
 def _until(parts: Sequence[_Part], at: int, end: int) -> int:
@@ -170,13 +167,15 @@ def _own_clauses(text: str, sentence: Span, parts: Sequence[_Part], headline: bo
         if n + 1 < len(pieces) and predicates.leads_on(text, clause) and _is_said(text, pieces[n + 1], parts):
             continue
         here = [p for p in parts if overlap(p.spans, [clause])]
-        if any(p.cue[-1][1] <= trim(text, clause)[0] and clause[1] <= p.content[0][0] for p in parts):
-            continue  # between a cue and its content: where and how it was said
         for piece in _rest(text, clause, here):
-            piece = clauses.bare(text, piece)
+            piece = unquote(text, clauses.bare(text, piece))
+            if any(p.cue[-1][1] <= piece[0] and piece[1] <= p.content[0][0] for p in parts):
+                continue  # between a cue and its content: where and how it was said
             if piece[0] >= piece[1] or (here and len(analyse(text, piece)) < _LEAST):
                 continue
-            if predicates.asserts(text, piece) or (headline and not here and predicates.tells_event(text, piece)):
+            if predicates.asserts(text, piece, headline) or (
+                headline and not here and predicates.tells_event(text, piece)
+            ):
                 out.append(piece)
     return out
 

@@ -14,6 +14,7 @@ from rawi.reading.spans import QUOTES
 from rawi.tagger.words import TOKEN
 
 COMMAS = frozenset("،,؛;")
+_ENDINGS = ("يه", "ي", "ين", "ون", "ان", "ات", "تين")
 _EARLY = 8  # words within which the verb comes after a phrase set before it
 STOPS = frozenset(".!؟?…")
 PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ه", "ي")
@@ -82,7 +83,7 @@ def _shape(word: str) -> tuple[str, str, Kind, verbs.Verb | None, bool]:
         return "", folded, kind, None, kind == "pronoun"
     if folded[0] in "وف" and len(folded) > 2 and (inner := _closed(folded[1:])):
         return folded[0], folded[1:], inner, None, inner == "pronoun"
-    if folded[0] in "وف" and len(folded) > 2 and folded not in lists().whole:
+    if folded[0] in "وف" and len(folded) > 2 and not _is_whole(folded):
         rest = word[1:].lstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
         bare = folded[1:]
         whole = verbs.find(word)
@@ -93,6 +94,15 @@ def _shape(word: str) -> tuple[str, str, Kind, verbs.Verb | None, bool]:
             return folded[0], bare, "verb" if verb else "noun", verb, _definite(bare)
     verb = verbs.find(word)
     return "", folded, "verb" if verb else "noun", verb, _definite(folded)
+
+
+def _is_whole(folded: str) -> bool:
+    """Whether و or ف at the head of a word is its own first letter; endings of number and nisba may follow."""
+    whole = lists().whole
+    if folded in whole:
+        return True
+    stems = [folded.removesuffix(ending) for ending in _ENDINGS if folded.endswith(ending)]
+    return any(stem in whole or stem + "ه" in whole for stem in stems if len(stem) > 2)
 
 
 def _closed(folded: str) -> Kind | None:

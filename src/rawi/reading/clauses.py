@@ -27,6 +27,7 @@ from rawi.reading.spans import QUOTES, trim
 from rawi.tagger.words import TOKEN
 
 _FAR = 7  # words after which a joined verb is no longer taken for one of the governed words
+_SOME = 8  # tokens; so many always hold the two words that a clause must have
 _REACH = 40  # words of a clause that are looked back at
 _QUOTED = 3  # words; shorter quotations are not cut
 
@@ -84,8 +85,11 @@ def _cuts_at(words: Sequence[Word], i: int, state: State) -> bool:
         return False
     if before.kind == "mark" and before.text in STOPS:
         return word.kind != "mark" or word.text in QUOTES
+    coordinator = word.bare == "و" or word.bare in lists().words["coordinators"]
+    if not (word.joined or coordinator or before.kind == "mark" or _phrase(words, i)):
+        return False
     if (
-        i - state.start < _REACH
+        i - state.start < _SOME
         and sum(w.kind != "mark" for w in words[state.start : i]) < 2
         and not _whole(words, state.start, i)
     ):
@@ -93,7 +97,7 @@ def _cuts_at(words: Sequence[Word], i: int, state: State) -> bool:
     comma = before.text in COMMAS or (before.text in QUOTES and i > 1 and words[i - 2].text in COMMAS)
     if word.joined:
         at = i
-    elif word.bare == "و" or word.bare in lists().words["coordinators"]:
+    elif coordinator:
         at = i + 1
     elif before.text == ":":
         return has_verb(words, i)

@@ -25,6 +25,7 @@ from rawi.reading.clause_words import (
 from rawi.reading.reading import Span
 from rawi.tagger.words import TOKEN
 
+_SENTENCE = 6  # words from which running text is a sentence, and no subheading
 _REACH = 40  # words of a clause that are looked back at
 _NEAR = 12  # words within which a nominal clause must find its predicate
 
@@ -284,8 +285,11 @@ def _object(words: Sequence[Word]) -> bool:
     return False
 
 
-def asserts(text: str, span: Span) -> bool:
-    """Whether the words say by themselves something that can be true: a predicate of their own, and no question."""
+def asserts(text: str, span: Span, headline: bool = False) -> bool:
+    """Whether the words say by themselves something that can be true: a predicate of their own, and no question.
+
+    In running text, not in a ``headline``, a first word that may be a verb or a noun is the verb where nothing else is.
+    """
     words = analyse(text, span)
     said = [w for w in words if w.kind != "mark"]
     if not said or text[span[1] - 1] in "؟?" or text[span[1] : span[1] + 3].lstrip()[:1] in ("؟", "?"):
@@ -298,7 +302,9 @@ def asserts(text: str, span: Span) -> bool:
         return False
     if len(said) == 1:
         return bool(said[0].joined) and said[0].verb is not None and said[0].verb.sure
-    return predicate_at(words) is not None
+    first = said[0].verb
+    alone = first is not None and first.aspect == "perfect" and len(said) >= _SENTENCE and not headline
+    return alone or predicate_at(words) is not None
 
 
 def tells_event(text: str, span: Span) -> bool:

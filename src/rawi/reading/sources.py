@@ -11,14 +11,16 @@ from rawi.reading.spans import overlap, size
 from rawi.tagger import Cue
 
 # Cues that take their source with a preposition, folded: وفقا لوزارة النقل.
-GOVERNING = frozenset(["فقا", "طبقا", "استنادا", "تبعا", "نسبه", "خلافا", "فاقا", "سندا"])  # less the و that lstrip takes as well
+GOVERNING = frozenset(
+    ["فقا", "طبقا", "استنادا", "تبعا", "نسبه", "خلافا", "فاقا", "سندا"]
+)  # less the و that lstrip takes as well
 
 
 @dataclass(slots=True)
 class _Group:
     kind: str
-    named: bool
     entity: int | None
+    votes: list[tuple[bool, bool]] = field(default_factory=list)  # of each cue: whether its source stands there, named
     referents: list[Span] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     governed: list[Span] = field(default_factory=list)  # those with a preposition written onto them
@@ -42,11 +44,11 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
             entity = _entity(text, cue.source, cue.kind, entities)
         number = _known(text, groups, meant, cue, entity)
         if number is None:
-            groups.append(_Group(cue.kind, cue.named, entity))
+            groups.append(_Group(cue.kind, entity))
             number = len(groups) - 1
         group = groups[number]
         group.entity = group.entity if group.entity is not None else entity
-        group.named = group.named or cue.named
+        group.votes.append((cue.source is not None, cue.named))
         group.referents += [m for m in meant if m not in group.referents]
         if cue.source and cue.source not in group.spans:
             group.spans.append(cue.source)
@@ -55,17 +57,22 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
         of_cue.append(number)
     order = sorted(range(len(groups)), key=lambda g: min(groups[g].spans + groups[g].referents))
     place = {g: n for n, g in enumerate(order, start=1)}
-    by_number = {e.id: e for e in entities}
-    sources = [_source(text, place[g], groups[g], by_number) for g in order]
+    sources = [_source(text, place[g], groups[g]) for g in order]
     return sources, [None if g is None else place[g] for g in of_cue]
 
 
-def _source(text: str, number: int, group: _Group, entities: dict[int, Entity]) -> Source:
+def _source(text: str, number: int, group: _Group) -> Source:
     longest = max(group.referents + group.spans, key=lambda s: size(text, [s]))
-    entity = entities.get(group.entity) if group.entity is not None else None
-    named = group.named or (entity is not None and group.kind in ("person", "organisation", "media"))
     name = bare(text[slice(*longest)]) if longest in group.governed else text[slice(*longest)]
-    return Source(number, name, group.kind, named, group.entity, tuple(sorted(group.spans)))
+    return Source(number, name, group.kind, _named(group), group.entity, tuple(sorted(group.spans)))
+
+
+def _named(group: _Group) -> bool:
+    """Whether the reader can tell who it is: by its entity, else as most cues at which its words stand have it."""
+    if group.entity is not None and group.kind in ("person", "organisation", "media"):
+        return True
+    votes = [named for there, named in group.votes if there] or [named for _, named in group.votes]
+    return 2 * sum(votes) > len(votes)
 
 
 def bare(words: str) -> str:

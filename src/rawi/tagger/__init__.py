@@ -5,7 +5,7 @@ Offsets are code points of the text it is given. It knows no other folder of Raw
     labels      the values that are told apart
     words       a page as words, sentences, quotation marks
     pieces      words as the encoder's pieces, in windows
-    cues        the words round one cue
+    cues        the words round one cue;  groups: windows of like length together
     referents   whom a source means
     decode      from scores to spans
     weights     the files, checked by sha256

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from rawi.errors import WeightsError
 from rawi.tagger.cues import CueWindow
 from rawi.tagger.decode import log_softmax
+from rawi.tagger.groups import alike
 from rawi.tagger.pieces import PAD, Pieces, Window
 from rawi.tagger.weights import CUE, HEADS, PAGE, TOKENIZER, Weights
 
@@ -120,16 +121,3 @@ def gelu(x: Floats) -> Floats:
     erf = np.sign(x) * (1 - poly * t * np.exp(-z * z))
     out: Floats = (0.5 * x * (1 + erf)).astype(np.float32)
     return out
-
-
-def alike(lengths: Sequence[int], at_most: int) -> list[list[int]]:
-    """Indices in groups of like length, each with at most ``at_most`` places when padded."""
-    groups: list[list[int]] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if groups:
-            group = groups[-1]
-            if lengths[i] * (len(group) + 1) <= at_most and lengths[i] <= 1.25 * lengths[group[0]] + 16:
-                group.append(i)
-                continue
-        groups.append([i])
-    return groups

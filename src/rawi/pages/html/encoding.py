@@ -41,7 +41,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     ):
         if raw.startswith(mark):
             return Decoded(raw[len(mark) :].decode(encoding, "replace"), encoding, "byte order mark")
-    if b"\x00" in raw[:400]:
+    if raw[:400].count(b"\x00") * 3 > len(raw[:400]):
         return _wide(raw)
     try:
         return Decoded(raw.decode("utf-8"), "utf-8", "valid UTF-8")

@@ -37,7 +37,8 @@ def label(text: str, walk: Walk, lines: list[Line], placed: Placement) -> list[F
             found.extend(pieces[index])
             continue
         near = (placed.title if placed.title is not None else first) - _NEAR <= index <= last + _NEAR
-        piece = _furniture(text, line, placed.hints[index], walk.rows[index].linked, near, heading)
+        flags = placed.hints[index] | (hints.TEASERS if index in placed.teasers else 0)
+        piece = _furniture(text, line, flags, walk.rows[index].linked, near, heading)
         if line.look in ("see_also", "other_articles", "comments", "tags", "legal"):
             heading = line
         found.append(piece)

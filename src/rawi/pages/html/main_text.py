@@ -9,20 +9,28 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
+from rawi.pages.html.walk import Walk
+
 _UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_MOST_ELEMENTS, _MOST_CHARACTERS = 30_000, 1_000_000
-"""Elements and characters above which trafilatura is not asked: its time grows faster than the page."""
+_MOST_ELEMENTS, _MOST_CHARACTERS, _DEEPEST, _MOST_DEPTHS = 30_000, 1_000_000, 300, 1_000_000
+"""Elements, characters, depth and sum of depths above which trafilatura is not asked: its time grows faster than these.
+
+Pages of news have some thousands of elements, 10 to 50 deep.
+"""
 _SHORT = 600
 """Characters of main text below which trafilatura is asked again, with its slower ways."""
 
 
-def find(tree: HtmlElement, visible: int, elements: int) -> str:
-    """The main text as trafilatura finds it, "" where it finds none. `visible`: characters of the page's text.
+def find(tree: HtmlElement, walked: Walk) -> str:
+    """The main text as trafilatura finds it, "" where it finds none or the page is too large for it.
 
     Its slower ways (which compare several extractors) are used only where the quick one finds little.
     """
-    if elements > _MOST_ELEMENTS or visible > _MOST_CHARACTERS:
+    visible = len(walked.text)
+    if len(walked.parent) > _MOST_ELEMENTS or visible > _MOST_CHARACTERS:
+        return ""
+    if walked.deepest > _DEEPEST or walked.depths > _MOST_DEPTHS:
         return ""
     found = _extract(tree, fast=True)
     if len(found) < _SHORT and len(found) * 5 < visible:

@@ -18,6 +18,7 @@ from rawi.pages import agencies, lexicon, people
 from rawi.pages.facts import Facts
 from rawi.pages.html import moments
 from rawi.pages.html.structured import Article, Data, Person
+from rawi.pages.html.walk import Time
 from rawi.pages.page import Fact
 
 _PUBLISHED_META = (
@@ -84,12 +85,20 @@ def titles(data: Data) -> list[tuple[str, str]]:
 
 
 def find(
-    tree: HtmlElement, data: Data, head: str, title: Fact, told: Facts, given_url: str | None, body_found: bool
+    tree: HtmlElement,
+    data: Data,
+    times: list[Time],
+    head: str,
+    title: Fact,
+    told: Facts,
+    given_url: str | None,
+    guess: bool,
 ) -> Known:
-    """What is known of the page: `told` is what its text tells, `head` the beginning of its markup.
+    """What is known of the page: `told` is what its text tells, `head` the beginning of its markup, `times` the article's
+    elements `<time>`.
 
     `title` is the headline in the text. htmldate is asked only where data, address and the line under the headline are
-    silent, and where there is an article (`body_found`).
+    silent, and where `guess` says so.
     """
     url = _url(data, head, given_url)
     outlet = _outlet(data, url, told)
@@ -100,7 +109,7 @@ def find(
         title=title,
         author=_author(data, outlet, told),
         outlet=outlet,
-        published=_published(tree, data, url, told, body_found),
+        published=_published(tree, data, times, url, told, guess),
         url=url,
     )
 
@@ -239,21 +248,21 @@ def is_person(name: str, *, sure: bool = False) -> bool:
 # --- the date --------------------------------------------------------------------------------------------------------
 
 
-def _published(tree: HtmlElement, data: Data, url: Fact, told: Facts, body_found: bool) -> Fact:
+def _published(tree: HtmlElement, data: Data, times: list[Time], url: Fact, told: Facts, guess: bool) -> Fact:
     for value, how in _dates(data, "published"):
         moment = _moment(value)
         if moment:
             return Fact(moment, how, told.published.span if (told.published.value or "-") == moment[:10] else None)
-    for value, hint in data.times[:12]:
-        moment = _moment(value)
-        if moment and "modif" not in hint and "update" not in hint:
+    for time in times[:12]:
+        moment = _moment(time.date)
+        if moment and "modif" not in time.names and "update" not in time.names:
             return Fact(moment, "<time>", told.published.span if told.published.value == moment[:10] else None)
     if told.published and told.published.how in ("date line", "dateline"):
         return told.published
     date = of_address(url.value)
     if date:
         return Fact(date, "address")
-    date = _htmldate(tree, url) if body_found else None
+    date = _htmldate(tree, url) if guess else None
     if date:
         return Fact(date, "htmldate")
     if told.published:

@@ -24,16 +24,23 @@ _COVERED = 0.5
 _CONTAINER = 0.8
 """Share of the sure words that the article's element holds."""
 _SWITCH = 0.7
+_MAY_BE_TEXT = frozenset(
+    ("plain", "caption", "byline", "foreign", "navigation", "date", "credit", "opinion", "mute", "address")
+)
 _TITLE_REACH = 60
 """Rows above the text among which the title is looked for by its place alone."""
 
 
 @dataclass(slots=True)
 class Placement:
-    """Of every row whether it is text, of every row the hints that hold for it; the title's row and how it is known."""
+    """Of every row whether it is text, and the hints that hold for it; the hints of every element; the rows beside other
+    articles' headlines; the title's row and how it is known.
+    """
 
     text: list[bool]
     hints: list[int]
+    of_element: list[int]
+    teasers: frozenset[int]
     title: int | None
     title_how: str
 
@@ -56,6 +63,7 @@ def place(seen: Witness) -> Placement:
     """The placement of all rows. Linear in the number of rows and elements."""
     walk, lines = seen.walk, seen.lines
     weights = _weights(seen)
+    sum_of = sum(weights)
     container = _container(walk, weights)
     of_element = inherited(walk, container)
     of_row = [of_element[row.element] for row in walk.rows]
@@ -64,7 +72,14 @@ def place(seen: Witness) -> Placement:
     ]
     title, how = _title(seen, of_row, strong[0] if strong else len(lines))
     between = range(title + 1, strong[0]) if title is not None and strong else range(0)
-    fits = _fits(seen, weights, container, of_row, between)
+    homes = _homes(walk, container)
+    shares: dict[int, float] = {}
+    for home, weight in zip(homes, weights, strict=True):
+        shares[home] = shares.get(home, 0.0) + weight / max(1, sum_of)
+    teasers = _beside_links(seen, of_row, homes, shares, title)
+    fits = _fits(seen, weights, container, of_row, between, homes, shares)
+    for index in teasers:
+        fits[index] -= 9.0
     after_title = title if title is not None and strong and title < strong[0] else -1
     for index in range(after_title + 1):
         fits[index] = min(fits[index], -2.0)
@@ -72,7 +87,7 @@ def place(seen: Witness) -> Placement:
         fits[title] = -9.0
     text = _way(fits)
     _undouble(lines, text, fits)
-    return Placement(text, of_row, title, how)
+    return Placement(text, of_row, of_element, teasers, title, how)
 
 
 def _weights(seen: Witness) -> list[int]:
@@ -117,39 +132,38 @@ def _share_linked(row: object, line: Line) -> float:
     return linked / max(1, line.end - line.start)
 
 
-def _fits(seen: Witness, weights: list[int], container: int, of_row: list[int], between: range) -> list[float]:
+def _fits(
+    seen: Witness,
+    weights: list[int],
+    container: int,
+    of_row: list[int],
+    between: range,
+    homes: list[int],
+    shares: dict[int, float],
+) -> list[float]:
     """How well every row fits the text; `between`: the rows between headline and text, where a standfirst may stand."""
     walk = seen.walk
     total = max(1, sum(weights))
-    shares: dict[int, int] = {}
-    for row, weight in zip(walk.rows, weights, strict=True):
-        home = _home(walk, row.element, container)
-        shares[home] = shares.get(home, 0) + weight
     silent = not any(seen.main) and not any(seen.body)
     whole_body = seen.body_count >= 0.7 * total and seen.body_count >= 60
-    dominant = max(shares.values(), default=0) >= 0.6 * total
-    last_home = -1
-    for index, (row, weight) in enumerate(zip(walk.rows, weights, strict=True)):
-        if weight and shares[_home(walk, row.element, container)] >= 0.6 * total:
-            last_home = index
+    dominant = max(shares.values(), default=0) >= 0.6
+    last_home = max((index for index, home in enumerate(homes) if weights[index] and shares[home] >= 0.6), default=-1)
     stopped = _stopped(seen.lines)
     zone = layout.Zone()
     prose_seen = False
     fits: list[float] = []
+    before = 0
     for index, (row, line) in enumerate(zip(walk.rows, seen.lines, strict=True)):
         prose = line.look == "plain" and line.count >= layout.PROSE
         fit = layout.text_fit(line, zone if not silent or prose_seen else layout.Zone(), stopped)
         covered = max(seen.main[index], seen.body[index]) >= _COVERED
         inside = container <= row.element <= walk.last[container]
-        share = shares.get(_home(walk, row.element, container), 0) / total
-        if covered:
-            fit = (
-                max(fit, -1.0) if line.look in ("plain", "caption", "byline", "foreign", "navigation", "date") else fit
-            )
-            fit += 3.0
+        share = shares[homes[index]]
+        if covered and line.look in _MAY_BE_TEXT:
+            fit = (fit if zone.left else max(fit, -1.0)) + (3.0 if zone.look != "comments" else 0.0)
             if whole_body and seen.body[index] >= _COVERED:
                 fit += 1.0
-        elif not silent:
+        elif not covered and not silent:
             fit -= 1.5 if not whole_body else 2.5
         if inside and share >= 0.2:
             fit += 1.0 if covered else 1.5
@@ -161,6 +175,8 @@ def _fits(seen: Witness, weights: list[int], container: int, of_row: list[int], 
         linked = _share_linked(row, line)
         if linked > 0.6 and not (covered and line.stop and line.count >= 12):
             fit -= 3.5
+        if zone.look == "comments":
+            fit -= 4.0
         fit += _hinted(of_row[index], covered, prose and line.stop)
         if index in between and line.count >= 5 and linked < 0.5 and line.look == "plain":
             described = seen.description is not None and seen.description.of(seen.words[index]) >= 0.8
@@ -168,23 +184,44 @@ def _fits(seen: Witness, weights: list[int], container: int, of_row: list[int], 
             fit += 6.0 if described else 3.5 if led else 0.0
         fits.append(fit)
         prose_seen = prose_seen or (covered and line.count >= 12)
-        zone = _next_zone(line, zone, prose_seen, covered)
+        before += weights[index]
+        zone = _next_zone(line, zone, prose_seen and (before >= 0.3 * total or before >= 60), covered)
     return fits
 
 
-def _home(walk: Walk, element: int, container: int) -> int:
-    """The element whose child a paragraph is: beside other paragraphs of one article it is the same."""
-    inline = ("b", "strong", "span", "font", "em", "i", "u", "a", "time", "p", "h2", "h3", "h4", "li", "big", "small")
-    for _ in range(8):
-        if element <= container or walk.tag[element] not in inline:
-            break
-        element = walk.parent[element]
-    if walk.tag[element] in ("ul", "ol", "blockquote") and element > container:
-        element = walk.parent[element]
-    elif walk.tag[element] == "div" and element > container and walk.last[element] - element <= 3:
-        # <div><span>paragraph</span></div>
-        element = walk.parent[element]
-    return element
+def _beside_links(
+    seen: Witness, of_row: list[int], homes: list[int], shares: dict[int, float], title: int | None
+) -> frozenset[int]:
+    """The rows that stand in one element with a headline that is a link: another article's words."""
+    linked = {
+        homes[index]
+        for index, (row, line) in enumerate(zip(seen.walk.rows, seen.lines, strict=True))
+        if of_row[index] & hints.HEADING and line.count >= 4 and _share_linked(row, line) > 0.8 and index != title
+    }
+    own = {homes[title]} if title is not None else set()
+    found = {home for home in linked - own if shares[home] < (0.7 if title is not None else 0.5)}
+    return frozenset(index for index, home in enumerate(homes) if home in found)
+
+
+def _homes(walk: Walk, container: int) -> list[int]:
+    """Of every row the smallest element that holds other rows too: for the paragraphs of one article it is the same.
+
+    What wraps a single paragraph is passed over, and so are lists and quotations. Nothing above the container is looked at.
+    """
+    held = [0] * len(walk.parent)
+    for row in walk.rows:
+        held[row.element] += 1
+    for index in range(len(held) - 1, 0, -1):
+        held[walk.parent[index]] += held[index]
+    homes = []
+    for row in walk.rows:
+        home = row.element
+        while home > container and held[home] == 1:
+            home = walk.parent[home]
+        if home > container and walk.tag[home] in ("ul", "ol", "blockquote", "p", "li"):
+            home = walk.parent[home]
+        homes.append(home)
+    return homes
 
 
 def _hinted(flags: int, covered: bool, prose: bool) -> float:
@@ -217,7 +254,12 @@ def _next_zone(line: Line, zone: layout.Zone, prose_seen: bool, covered: bool) -
         return layout.Zone("see_also", 8) if line.heading else zone
     if not zone.left:
         return layout.Zone()
-    if covered and line.look == "plain" and (line.count >= layout.PROSE or (line.stop and line.count >= 12)):
+    if (
+        zone.look != "comments"
+        and covered
+        and line.look == "plain"
+        and (line.count >= layout.PROSE or (line.stop and line.count >= 12))
+    ):
         return layout.Zone()
     return layout.Zone(zone.look, zone.left - 1)
 

@@ -8,7 +8,7 @@ from rawi.errors import InputError
 from rawi.pages import blocks, facts, lines
 from rawi.pages.blocks import Found
 from rawi.pages.decode import MAX_BYTES
-from rawi.pages.html import encoding, label, main_text, metadata, mhtml, parse, phrases, place, structured, walk
+from rawi.pages.html import encoding, hints, label, main_text, metadata, mhtml, parse, phrases, place, structured, walk
 from rawi.pages.html.recognise import is_mhtml
 from rawi.pages.page import Fact, Page
 from rawi.pages.text import _given, _given_date, _language_of
@@ -46,7 +46,7 @@ def read_html(
     date = _given_date(published)
     if len(given) > max_bytes:
         raise InputError(
-            f"The page has {len(given):,} bytes, more than the limit of {max_bytes:,}; --max-bytes raises the limit."
+            f"The page has {len(given):,} bytes, more than the limit of {max_bytes:,} bytes; --max-bytes raises the limit."
         )
     page_id = hashlib.sha256(given).hexdigest()
     saved = mhtml.main_document(given) if is_mhtml(given) else mhtml.Saved(given, charset, None)
@@ -62,7 +62,7 @@ def read_html(
     if decoded.how in ("letters", "no other encoding fits"):
         warnings.append(f"Read as {decoded.encoding}.")
     data = structured.read(tree)
-    main = main_text.find(tree, len(text), len(walked.parent))
+    main = main_text.find(tree, walked)
     words = [main_text.words_of(text[row.start : row.end]) for row in walked.rows]
     covered = main_text.Cover(main).all_of(words)
     split = phrases.marked(_lines(text, walked, covered))
@@ -74,7 +74,17 @@ def read_html(
     told = facts.find(text, found)
     headline = _headline(text, found, placed.title_how)
     body_found = any(piece.kind == "body" for piece in found)
-    known = metadata.find(tree, data, decoded.text[:_HEAD], headline, told, saved.url, body_found)
+    times = _times(walked, placed)
+    known = metadata.find(
+        tree,
+        data,
+        times,
+        decoded.text[:_HEAD],
+        headline,
+        told,
+        saved.url,
+        body_found and len(times) == len(walked.times),
+    )
     return Page(
         id=page_id,
         text=text,
@@ -100,6 +110,20 @@ def _lines(text: str, walked: walk.Walk, covered: list[float]) -> list[lines.Lin
     for index in range(first, min(last, first + _MOST_LINES, len(found))):
         lines._compare(found[index], found[index + 1] if index + 1 < len(found) else None)
     return found
+
+
+def _times(walked: walk.Walk, placed: place.Placement) -> list[walk.Time]:
+    """The elements `<time>` of the article: near its headline or within its text, and in no list of other articles."""
+    text = [index for index, is_text in enumerate(placed.text) if is_text]
+    if not text:
+        return []
+    first, last = (placed.title if placed.title is not None else text[0]) - 6, text[-1] + 3
+    others = hints.TEASERS | hints.COMMENTS | hints.ASIDE | hints.FOOTER | hints.NAVIGATION
+    return [
+        time
+        for time in walked.times
+        if first <= time.row <= last and not placed.of_element[time.element] & others and time.row not in placed.teasers
+    ]
 
 
 def _placed(

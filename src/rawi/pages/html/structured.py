@@ -1,4 +1,4 @@
-"""What a page says of itself for machines: JSON-LD, microdata, meta elements, and the element `<time>`."""
+"""What a page says of itself for machines: JSON-LD, microdata and meta elements."""
 
 from __future__ import annotations
 
@@ -62,7 +62,6 @@ class Data:
     linked: Article
     micro: Article
     meta: dict[str, list[str]]
-    times: list[tuple[str, str]]
     canonical: str | None
     page_title: str
     organisations: list[str]
@@ -74,10 +73,6 @@ def read(tree: HtmlElement) -> Data:
     organisations: list[str] = []
     budget = [_MAX_NODES]
     nodes = [node for script in tree.iter("script") for node in _loaded(script, budget)]
-    for kinds in (_ARTICLES, _PAGES):
-        for node in nodes:
-            if kinds & _types(node):
-                _add(linked, node, full=kinds is _ARTICLES)
     for node in nodes:
         if _types(node) & {"website", "newsmediaorganization"}:
             organisations.extend(_names(node))
@@ -91,11 +86,23 @@ def read(tree: HtmlElement) -> Data:
         (link.get("href", "").strip() for link in tree.iter("link") if link.get("rel", "").lower() == "canonical"), None
     )
     title = next((element.text_content() for element in tree.iter("title") if _in_head(element)), "")
-    times = [
-        (element.get("datetime", ""), f"{element.get('itemprop', '')} {element.get('class', '')}".lower())
-        for element in tree.iter("time")
-    ]
-    return Data(linked, _microdata(tree), meta, times, canonical, plain(title), organisations)
+    articles = _of_this_page(
+        [node for node in nodes if _ARTICLES & _types(node)], [*meta.get("og:title", []), plain(title)]
+    )
+    for node in articles:
+        _add(linked, node, full=True)
+    for node in nodes:
+        if _PAGES & _types(node) and node not in articles:
+            _add(linked, node, full=False)
+    return Data(linked, _microdata(tree), meta, canonical, plain(title), organisations)
+
+
+def _of_this_page(articles: list[dict[str, Any]], titles: list[str]) -> list[dict[str, Any]]:
+    """The articles that are the page's own: pages list other articles, too, and those have other headlines."""
+    headlines = [next(iter(_strings(node.get("headline")) or _strings(node.get("name"))), "") for node in articles]
+    named = [headline for headline in headlines if len(headline) > 3]
+    own = next((headline for headline in named if any(headline in title for title in titles)), next(iter(named), ""))
+    return [node for node, headline in zip(articles, headlines, strict=True) if headline in (own, "")]
 
 
 def _in_head(element: HtmlElement) -> bool:

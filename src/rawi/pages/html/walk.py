@@ -51,14 +51,24 @@ class Row:
     end: int
     element: int
     linked: int
-    timed: bool
+
+
+@dataclass(slots=True)
+class Time:
+    """An element `<time>`: its date, what itemprop and class call it, its number, and the rows before it."""
+
+    date: str
+    names: str
+    element: int
+    row: int
 
 
 @dataclass(slots=True)
 class Walk:
     """A page's text, its rows, and the elements that were passed: by number, of each its parent, tag and hints.
 
-    A parent's number is smaller than its children's; `last[n]` is the last number within element n.
+    A parent's number is smaller than its children's; `last[n]` is the last number within element n. `deepest` is the
+    depth of the deepest element, `depths` the sum of all depths.
     """
 
     text: str = ""
@@ -67,6 +77,9 @@ class Walk:
     tag: list[str] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    deepest: int = 0
+    depths: int = 0
 
 
 def walk(tree: HtmlElement) -> Walk:
@@ -84,9 +97,7 @@ class _Walker:
         self.element = -1
         self.left: int | None = None
         self.linked = 0
-        self.timed = False
         self.links = 0
-        self.times = 0
         self.pre = 0
         self.prose = 0
         self.ended: str | None = None
@@ -114,7 +125,12 @@ class _Walker:
                 own.append(hints.of_element(tag, attributes) if attributes or tag not in ("div", "p", "span") else 0)
                 last.append(index)
                 stack.append(index)
+                result.depths += len(stack)
+                result.deepest = max(result.deepest, len(stack))
                 self.start(tag, node)
+                if tag == "time" and attributes.get("datetime"):
+                    names = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".lower()
+                    result.times.append(Time(attributes["datetime"], names, index, len(result.rows)))
                 text = node.text
             elif not isinstance(tag, str):
                 text = node.tail
@@ -151,8 +167,6 @@ class _Walker:
                 self.ends_in_space = True
         elif tag == "a":
             self.links += 1
-        elif tag == "time":
-            self.times += 1
         if self.ended and not self.ends_in_space and self.buffer:
             # Nothing stands between two labels, yet they are shown apart.
             labels = tag in _LABELS and self.ended in _LABELS
@@ -176,8 +190,6 @@ class _Walker:
                 self.flush()
         elif tag == "a":
             self.links -= 1
-        elif tag == "time":
-            self.times -= 1
         if self.buffer:
             if index == (self.left if self.left is not None else self.element):
                 self.left = self.result.parent[index]
@@ -211,8 +223,6 @@ class _Walker:
         self.ended = None
         if self.links:
             self.linked += len(words)
-        if self.times:
-            self.timed = True
 
     def flush(self) -> None:
         if not self.buffer:
@@ -225,12 +235,11 @@ class _Walker:
                 start += 1
             self.pieces.append(line)
             self.length = start + len(line)
-            self.result.rows.append(Row(start, self.length, self.element, min(self.linked, len(line)), self.timed))
+            self.result.rows.append(Row(start, self.length, self.element, min(self.linked, len(line))))
         self.buffer.clear()
         self.ends_in_space = True
         self.left = None
         self.linked = 0
-        self.timed = False
         self.ended = None
 
 
