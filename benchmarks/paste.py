@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-BLOCK = re.compile(r"(<!-- output of: (?P<command>.+?) -->\n```\n)(?P<output>.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"(<!-- output of: (?P<command>.+?) -->\n```\w*\n)(?P<output>.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 
 
 @cache

@@ -35,7 +35,7 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
     groups: list[_Group] = []
     of_cue: list[int | None] = []
     for cue in cues:
-        meant = list(cue.referent) or ([cue.source] if cue.source else [])
+        meant = _meant(cue)
         if not meant:
             of_cue.append(None)
             continue
@@ -43,6 +43,9 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
         if entity is None and cue.source and cue.source not in meant:
             entity = _entity(text, cue.source, cue.kind, entities)
         number = _known(text, groups, meant, cue, entity)
+        if number is not None and cue.source and _other_kind(groups[number].kind, cue.kind):
+            meant = [cue.source]
+            number = _known(text, groups, meant, cue, None)
         if number is None:
             groups.append(_Group(cue.kind, entity))
             number = len(groups) - 1
@@ -59,6 +62,18 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
     place = {g: n for n, g in enumerate(order, start=1)}
     sources = [_source(text, place[g], groups[g]) for g in order]
     return sources, [None if g is None else place[g] for g in of_cue]
+
+
+def _other_kind(known: str, here: str) -> bool:
+    """Whether a person is taken for a body or the other way round: البلدية is not its president."""
+    return {known, here} in ({"person", "organisation"}, {"person", "media"})
+
+
+def _meant(cue: Cue) -> list[Span]:
+    """The words that say who it is. A document is itself, also where the tagger points to who issued it."""
+    if cue.source and cue.kind == "document":
+        return [cue.source]
+    return list(cue.referent) or ([cue.source] if cue.source else [])
 
 
 def _source(text: str, number: int, group: _Group) -> Source:
