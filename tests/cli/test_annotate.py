@@ -90,3 +90,12 @@ def test_an_unwritable_disk_is_told(process, corpus):
     done = process("annotate", corpus, "/dev/full")
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_readings_and_rows_are_not_mixed(rawi, corpus, tmp_path):
+    out = tmp_path / "out.jsonl"
+    rawi("annotate", corpus, out)
+    before = out.read_bytes()
+    status, _, err = rawi("annotate", corpus, out, "--rows")
+    assert (status, out.read_bytes()) == (2, before)
+    assert "holds readings, and rows are asked for" in err

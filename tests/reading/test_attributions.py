@@ -54,3 +54,10 @@ def test_a_low_score_is_marked_unsure():
     assert (sure[0].unsure, shaky[0].unsure) == (False, True)
     assert shaky[0].score == round((0.95 * 0.9 * 0.3) ** (1 / 3), 3)
     assert sure[0].cue == (at(text, "قال"),)
+
+
+def test_a_denial_after_the_clause_is_not_of_the_clauses_time():
+    text = "نشر ناشطون يوم الأحد صورا تظهر إغلاق الجسر، وهو ما نفته البلدية أمس"
+    times = find(text, published="2021-04-22")
+    said = assemble(text, [cue(text, "نفته", "البلدية", "إغلاق الجسر", stance="denies")], [1], [(0, len(text))], times)
+    assert [text[slice(*times[n - 1].span)] for n in said[0].said] == ["أمس"]

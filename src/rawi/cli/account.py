@@ -61,7 +61,7 @@ def _head(reading: Reading, claim: Claim) -> str:
     said = [reading.times[n - 1].value for n in claim.said]
     about = [reading.times[n - 1].value for n in claim.times]
     for label, values in (("said", said), ("about", about)):
-        told = [_period(v) for v in values if v != "?"]
+        told = [_period(v) for v in values if "/" in v]  # what is placed on the calendar
         if told:
             parts.append(click.style(f"{label} {', '.join(dict.fromkeys(told))}", dim=True))
     if claim.unsure:

@@ -19,7 +19,7 @@ from rawi.reading import default_tagger, read_page, to_json, to_rows
 PARTLY, NOTHING_DONE = 1, 2
 
 
-@click.command("annotate")
+@click.command("annotate", short_help="Read a corpus in JSON Lines, a line a page.")
 @click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT.jsonl", type=click.Path(path_type=Path))
 @click.option("--rows", is_flag=True, help="Write rows for `rawi evaluate`, not whole readings.")
@@ -38,7 +38,7 @@ def command(source: Path, target: Path, rows: bool, threads: int, again: bool) -
     if target.exists() and source.exists() and target.samefile(source):
         raise OptionError("The output is the input itself; name another file.")
     total = sum(1 for _ in records(source))
-    done, end = (set[str](), 0) if again else done_already(target)
+    done, end = (set[str](), 0) if again else done_already(target, rows)
     tagger = default_tagger(threads)
     written, failed = 0, 0
     with ExitStack() as stack:

@@ -15,7 +15,7 @@ from rawi.errors import InputError
 from rawi.evaluation import score
 
 
-@click.command("evaluate")
+@click.command("evaluate", short_help="Score readings against annotated articles.")
 @click.argument("gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path))
 @click.option("--rows", "given", type=click.Path(path_type=Path), help="Score these rows; else GOLD's texts are read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")

@@ -14,7 +14,7 @@ from rawi.errors import InputError
 from rawi.pages import MAX_BYTES, Page
 
 
-@click.command("read")
+@click.command("read", short_help="Read one page: every claim, and who says it.")
 @click.argument("file")
 @click.option("--title", help="The page's title, where it is not what the page shows.")
 @click.option("--outlet", help="Who published it.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rawi.errors import InputError, RawiError
+from rawi.errors import InputError, OutputError
 from rawi.pages import MAX_BYTES, Page, page_of_article, read_text
 
 
@@ -59,7 +59,7 @@ def page_of(record: Record) -> Page:
     """The page of a record. Where ``title_end`` is given, title and body are taken as they stand.
 
     Raises:
-        RawiError: the text cannot be read, or what stands beside it is of the wrong kind.
+        InputError, OptionError: the text cannot be read, or what stands beside it is of the wrong kind.
     """
     data = record.data
     known = {k: _text(data, k) for k in ("outlet", "url", "date")}
@@ -83,8 +83,12 @@ def _text(data: dict[str, Any], key: str) -> str | None:
     return value or None
 
 
-def done_already(path: Path) -> tuple[set[str], int]:
-    """Ids of the whole lines that an earlier run left, and how many bytes they take; what follows is half a line."""
+def done_already(path: Path, rows: bool) -> tuple[set[str], int]:
+    """Ids of the whole lines that an earlier run left, and how many bytes they take; what follows is half a line.
+
+    Raises:
+        OutputError: the file holds other things, or readings where ``rows`` are to be written, or rows for readings.
+    """
     ids: set[str] = set()
     end = 0
     if path.exists() and not path.is_file():  # a pipe or device holds nothing that could be read again
@@ -96,9 +100,15 @@ def done_already(path: Path) -> tuple[set[str], int]:
                     break
                 try:
                     data = json.loads(raw)
-                    identity = data["id"] if "id" in data else data["page"]["from"]
+                    identity, are_rows = data["id"], "page" not in data
+                    known = data["attributions"] is not None
                 except (ValueError, KeyError, TypeError):
-                    raise RawiError(f"{path} holds other things than readings; name another output.") from None
+                    known = False
+                if not known:
+                    raise OutputError(f"{path} holds other things than readings; name another output.")
+                if are_rows != rows:
+                    there, wanted = ("rows", "readings") if are_rows else ("readings", "rows")
+                    raise OutputError(f"{path} holds {there}, and {wanted} are asked for; name another output.")
                 ids.add(str(identity))
                 end += len(raw)
     except FileNotFoundError:

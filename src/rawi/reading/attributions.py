@@ -104,13 +104,15 @@ def _said(
 ) -> tuple[int, ...]:
     """Numbers of the times that stand with the cue, outside its content.
 
-    Where the content follows the cue, what comes after the content is the next clause, and so is no time of saying.
+    Where the content follows the cue, what comes after the content is the next clause, and so is no time of saying;
+    where it stands before the cue, so is what comes before it.
     """
     out = []
-    first, _ = hull(content)
+    first, last = hull(content)
+    since = last if last <= cue.span[0] else sentence[0]
     until = first if cue.span[0] < first else sentence[1]
     for number, time in enumerate(times, start=1):
-        inside = sentence[0] <= time.span[0] and time.span[1] <= until
+        inside = since <= time.span[0] and time.span[1] <= until and not time.value.startswith("P")
         if inside and not overlap([time.span], content) and _nearest(time.span, cues, contents) == n:
             out.append(number)
     return tuple(out)
