@@ -31,3 +31,20 @@ def settle(o: argparse.Namespace, name: str, figures: dict[str, float]) -> int:
         print(f"FALLEN  {k}: {before:.3f} stored, {now:.3f} now")
     print(f"{name}: {len(kept) - len(fallen)} of {len(kept)} figures hold")
     return 1 if fallen else 0
+
+
+def main() -> None:
+    """Print the stored scores of who says what."""
+    kept = json.loads((RESULTS / "attribution.json").read_text())
+    names = dict.fromkeys(k.split(" ", 1)[1] for k in kept)
+    print(f"{'':18}{'13 outlets':>12}{'made-up':>10}")
+    for name in names:
+        row = [kept.get(f"{file} {name}") for file in ("dev", "dev_madeup")]
+        print(
+            f"{name:18}"
+            + "".join(f"{v:{w}.3f}" if v is not None else " " * w for v, w in zip(row, (12, 10), strict=True))
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,8 @@ from typing import Any
 
 from rawi.pages.html import is_html, read_html
 from rawi.pages.page import Page
+from rawi.pages.pdf import is_pdf, read_pdf
+from rawi.pages.scan import is_image, read_image
 from rawi.pages.text import read_text
 
 
@@ -25,6 +27,8 @@ def _anything(_: bytes) -> bool:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format("pdf", is_pdf, read_pdf),
+    Format("image", is_image, read_image),
     Format("html", is_html, read_html),
     Format("text", _anything, read_text),
 )
