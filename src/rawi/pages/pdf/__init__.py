@@ -1,0 +1,18 @@
+"""PDF, by the text that the file tells or by OCR.
+
+read         from bytes to a page
+extract      what is in a PDF, in a child process
+glyphs       what stands where on a page
+ligatures    glyphs of several letters, presentation forms
+words        glyphs to words and pieces of lines
+direction    from the order in which glyphs stand to the order in which they are read
+columns      the order of columns
+paragraphs   lines to paragraphs
+running      running heads and page numbers
+legible      whether the text can be trusted
+metadata     what the file tells beside its pages
+"""
+
+from rawi.pages.pdf.read import is_pdf, read_pdf
+
+__all__ = ["is_pdf", "read_pdf"]
