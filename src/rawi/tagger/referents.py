@@ -25,43 +25,48 @@ def features(
     content: WordSpan | None,
     before: Sequence[Sequence[WordSpan]],
     own: WordSpan | None,
+    reach: tuple[int, int] | None = None,
 ) -> npt.NDArray[np.float32]:
-    """[words of the page, FEATURES] for the cue whose first word is ``first``.
+    """[words, FEATURES] for the cue whose first word is ``first``: of the whole page, or of words ``reach`` only.
 
     ``sources``: (first word of the cue, explicit source) of the page's attributions; ``before``: the referents of the
     attributions before this one, last one first; ``own``: the source at this cue.
     """
-    f = np.zeros((len(page), FEATURES), np.float32)
-    d = np.arange(len(page)) - first
+    low, high = reach or (0, len(page))
+    f = np.zeros((high - low, FEATURES), np.float32)
+
+    def mark(span: WordSpan, feature: int) -> None:
+        f[max(0, span[0] - low) : max(0, span[1] + 1 - low), feature] = 1
+
+    d = np.arange(low, high) - first
     for k, bound in enumerate(_DISTANCES):
         f[:, k] = d < bound
-    f[: page.title, 7] = 1
-    f[:, 8] = page.sentence == page.sentence[first]
+    mark((0, page.title - 1), 7)
+    f[:, 8] = page.sentence[low:high] == page.sentence[first]
     sources = list(sources)
     earlier = sorted((s for s in sources if s[0] < first), key=lambda s: -s[0])
-    for k, (_, (s, e)) in enumerate(earlier[:2]):
-        f[s : e + 1, 9 + k] = 1
-    for _, (s, e) in sources:
-        f[s : e + 1, 11] = 1
+    for k, (_, source) in enumerate(earlier[:2]):
+        mark(source, 9 + k)
+    for _, source in sources:
+        mark(source, 11)
     for s, e, kind in names:
-        f[s : e + 1, 12 + NAME_TYPES.index(kind)] = 1
+        mark((s, e), 12 + NAME_TYPES.index(kind))
     if content:
-        f[content[0] : content[1] + 1, 15] = 1
+        mark(content, 15)
     distinct: list[Sequence[WordSpan]] = []
     for referent in before:
         if referent and not any(set(referent) & set(other) for other in distinct):
             distinct.append(referent)
-    if before:
-        for s, e in before[0]:
-            f[s : e + 1, 16] = 1
+    for span in before[0] if before else ():
+        mark(span, 16)
     for k, referent in enumerate(distinct[:2]):
-        for s, e in referent:
-            f[s : e + 1, 17 + k] = 1
+        for span in referent:
+            mark(span, 17 + k)
     for referent in distinct:
-        for s, e in referent:
-            f[s : e + 1, 19] = 1
+        for span in referent:
+            mark(span, 19)
     if own:
-        f[own[0] : own[1] + 1, 20] = 1
+        mark(own, 20)
     f[:, 21] = own is not None
     f[:, 22] = bool(before) and not before[0]
     f[:, 23] = not before

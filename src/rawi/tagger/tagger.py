@@ -10,7 +10,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from rawi.tagger import decode, weights
-from rawi.tagger.cues import window
+from rawi.tagger.cues import CueWindow, window
 from rawi.tagger.labels import FORMS, KINDS, STANCES
 from rawi.tagger.network import Floats, Network
 from rawi.tagger.referents import Name, WordSpan, choose, features
@@ -19,6 +19,10 @@ from rawi.tagger.words import Span, Words
 BACK, AHEAD = 64, 128  # words before and after the cue that the second pass sees
 LIKELY = 0.2  # words at least so likely a cue get a second look
 THRESHOLD = 0.6  # and those that score this much after it are cues; 0.5 to 0.7 alike on dev
+# How far the pointer looks for whom a source means, in words before and after the cue, and how many cues it remembers:
+# all of any article (the longest in training has 539 words), and a bound on what a book costs.
+REACH_BACK, REACH_AHEAD, REMEMBERED = 2000, 1000, 100
+TOGETHER = 256  # cues that are looked at together; bounds memory, more than any article has
 CERTAIN = 0.97  # a cue that no source may hold
 
 
@@ -64,13 +68,16 @@ class Tags:
 
 @dataclass(slots=True)
 class _Looked:
-    """A cue after the second pass, in words of its page."""
+    """A cue after the second pass, in words of its page; ``vector`` is that of its first word."""
 
     first: int
     last: int
-    low: int
     score: float
-    vectors: Floats
+    vector: Floats
+    source: WordSpan | None
+    source_score: float
+    content: WordSpan
+    content_score: float
 
 
 class Tagger:
@@ -105,66 +112,102 @@ class Tagger:
         return Tags(mentions, tuple(self._decide(page, low, looked, [name for name, _ in names])))
 
     def _look(self, page: Words, vectors: Floats, cues: Floats) -> list[_Looked]:
-        """The second pass over every likely cue; those that it takes for cues, in order."""
+        """The second pass over every likely cue; those that it takes for cues, in order, with source and content."""
         likely = (1 - np.exp(cues[:, 0])).astype(np.float32)
         candidates = decode.cue_candidates(cues, LIKELY)
+        out: list[_Looked] = []
+        for at in range(0, len(candidates), TOGETHER):  # what the top layers give for a cue is large
+            out += self._look_at(page, vectors, likely, candidates[at : at + TOGETHER])
+        return out
+
+    def _look_at(
+        self, page: Words, vectors: Floats, likely: Floats, candidates: list[tuple[int, int, float]]
+    ) -> list[_Looked]:
         windows = [window(page, first, last, BACK, AHEAD, True) for first, last, _ in candidates]
-        out = []
+        seen: list[tuple[CueWindow, float, Floats]] = []
         for i, x in self._net.look_round(vectors, likely, windows):
             c = windows[i]
             second = float(decode.sigmoid(self._net.head("real", x[c.first - c.low]))[0])
             score = (candidates[i][2] * second) ** 0.5
             if score >= THRESHOLD:
-                out.append(_Looked(c.first, c.last, c.low, score, x))
-        return sorted(out, key=lambda x: x.first)
+                seen.append((c, score, x))
+        seen.sort(key=lambda s: s[0].first)
+        certain = [(c.first, c.last) for c, score, _ in seen if score >= CERTAIN]
+        return [self._looked(c, score, x, certain) for c, score, x in seen]
+
+    def _looked(self, c: CueWindow, score: float, x: Floats, certain: list[WordSpan]) -> _Looked:
+        """Source and content of one cue. A source holds no cue, its own or another (1 of 7,067 in training does)."""
+        support = np.clip(self._net.head("inside", x), -6, 6)
+        here = c.first - c.low
+        shut = [(max(0, s - c.low), e - c.low) for s, e in {*certain, (c.first, c.last)} if c.low <= e < c.high]
+        source, p = decode.best_span(self._net.spans(0, x), support[:, 0], decode.MOST_SOURCE, here, shut)
+        content, q = decode.best_span(self._net.spans(1, x), support[:, 1], decode.MOST_CONTENT)
+        assert content is not None  # only a source may be missing
+        return _Looked(
+            first=c.first,
+            last=c.last,
+            score=score,
+            vector=x[here].copy(),
+            source=source and (source[0] + c.low, source[1] + c.low),
+            source_score=p,
+            content=(content[0] + c.low, content[1] + c.low),
+            content_score=q,
+        )
 
     def _decide(self, page: Words, low: Floats, looked: list[_Looked], names: list[Name]) -> list[Cue]:
-        """Source and content of every cue; then, from left to right, whom each means."""
-        spans = [self._source_and_content(x, looked) for x in looked]
-        sources = [(x.first, source) for x, ((source, _), _) in zip(looked, spans, strict=True) if source]
+        """From left to right, whom each cue's source means; and what its own vector tells."""
+        sources = [(x.first, x.source) for x in looked if x.source]
         before: list[list[WordSpan]] = []
         out = []
-        for x, ((source, p_source), (content, p_content)) in zip(looked, spans, strict=True):
-            vector = x.vectors[x.first - x.low]
-            f = features(page, x.first, sources, names, content, before, source)
-            p = np.exp(self._net.point(vector, low, f))
-            candidates = {s for _, s in sources} | {n[:2] for n in names if n[2] != "LOC"}
-            candidates |= {r for referent in before for r in referent}
-            referent = choose(p, source, candidates, [n[:2] for n in names])
-            before.insert(0, referent)
-            stance = decode.softmax(self._net.head("stance", vector))
-            held = float(p[1 + referent[0][0] : 2 + referent[0][1]].sum()) if referent else float(p[0])
-            assert content is not None
+        for x in looked:
+            referent, held = self._referent(page, low, x, sources, names, before)
+            before = [referent, *before[: REMEMBERED - 1]]
+            stance = decode.softmax(self._net.head("stance", x.vector))
             out.append(
                 Cue(
                     span=page.offsets(x.first, x.last),
-                    source=page.offsets(*source) if source else None,
-                    content=page.offsets(*content),
+                    source=page.offsets(*x.source) if x.source else None,
+                    content=page.offsets(*x.content),
                     stance=STANCES[int(stance.argmax())],
-                    form=FORMS[int(self._net.head("form", vector).argmax())],
-                    kind=KINDS[int(self._net.head("kind", vector).argmax())],
-                    named=bool(self._net.head("named", vector).argmax()),
+                    form=FORMS[int(self._net.head("form", x.vector).argmax())],
+                    kind=KINDS[int(self._net.head("kind", x.vector).argmax())],
+                    named=bool(self._net.head("named", x.vector).argmax()),
                     referent=tuple(page.offsets(*r) for r in referent),
                     score=x.score,
-                    source_score=p_source,
-                    content_score=p_content,
+                    source_score=x.source_score,
+                    content_score=x.content_score,
                     stance_score=float(stance.max()),
-                    referent_score=min(1.0, held),
+                    referent_score=held,
                 )
             )
         return out
 
-    def _source_and_content(
-        self, x: _Looked, all_looked: list[_Looked]
-    ) -> tuple[tuple[WordSpan | None, float], tuple[WordSpan | None, float]]:
-        """Each with its probability. A source holds no cue, its own or another (1 of 7,067 in training does)."""
-        support = np.clip(self._net.head("inside", x.vectors), -6, 6)
-        here, words = x.first - x.low, len(x.vectors)
-        near = [y for y in all_looked if 0 <= y.last - x.low < words and (y is x or y.score >= CERTAIN)]
-        cues = [(max(0, y.first - x.low), y.last - x.low) for y in near]
-        source, p = decode.best_span(self._net.spans(0, x.vectors), support[:, 0], decode.MOST_SOURCE, here, cues)
-        content, q = decode.best_span(self._net.spans(1, x.vectors), support[:, 1], decode.MOST_CONTENT)
-        return (source and (source[0] + x.low, source[1] + x.low), p), (
-            content and (content[0] + x.low, content[1] + x.low),
-            q,
-        )
+    def _referent(
+        self,
+        page: Words,
+        low: Floats,
+        x: _Looked,
+        sources: list[tuple[int, WordSpan]],
+        names: list[Name],
+        before: list[list[WordSpan]],
+    ) -> tuple[list[WordSpan], float]:
+        """Whom the source at a cue means, [] for nobody, and the probability of that.
+
+        ``sources`` and ``names`` are the page's, ``before`` whom the cues before this one meant, last one first.
+        """
+        start, end = max(0, x.first - REACH_BACK), min(len(page), x.first + REACH_AHEAD)
+        near = [(at, s) for at, s in sources if start <= s[0] and s[1] < end]
+        names = [n for n in names if start <= n[0] and n[1] < end]
+        before = [[r for r in referent if start <= r[0] and r[1] < end] for referent in before]
+        f = features(page, x.first, near, names, x.content, before, x.source, (start, end))
+        p = np.exp(self._net.point(x.vector, low[start:end], f))
+
+        def inside(span: WordSpan) -> WordSpan:
+            return span[0] - start, span[1] - start
+
+        candidates = {s for _, s in near} | {n[:2] for n in names if n[2] != "LOC"}
+        candidates |= {r for referent in before for r in referent}
+        own = inside(x.source) if x.source else None
+        chosen = choose(p, own, {inside(c) for c in candidates}, [inside(n[:2]) for n in names])
+        held = float(p[1 + chosen[0][0] : 2 + chosen[0][1]].sum()) if chosen else float(p[0])
+        return [(s + start, e + start) for s, e in chosen], min(1.0, held)
