@@ -13,7 +13,7 @@ import pytest
 
 import rawi
 from rawi import errors, quantities, times
-from rawi.cli.main import COMMANDS, group
+from rawi.cli.group import COMMANDS, group
 from rawi.pages import page
 from rawi.reading import to_json
 from rawi.tagger import labels

@@ -65,7 +65,10 @@ def page_of_file(path: str | Path, *, max_bytes: int = MAX_BYTES, **given: str |
             raise InputError(
                 f"{path} has {size:,} bytes, more than the limit of {max_bytes:,}; raise it with --max-bytes."
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:  # a pipe or a device has no size beforehand
+            data = file.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            raise InputError(f"{path} has more than the limit of {max_bytes:,} bytes; raise it with --max-bytes.")
     except FileNotFoundError:
         raise InputError(f"There is no file {path}.") from None
     except OSError as error:

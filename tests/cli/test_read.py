@@ -55,7 +55,7 @@ def test_standard_input(process, article):
     [
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\n", "white space"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "PNG"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "image"),
         ("noise.bin", bytes(range(256)) * 40, "noise.bin"),
         ("english.txt", b"The minister said that the bridge had collapsed during the night.", "English"),
         ("numbers.txt", b"12345 67890\n", "letters"),
@@ -110,7 +110,69 @@ def test_a_page_cannot_move_the_cursor(rawi, tmp_path, article):
     assert "\u202e" not in out
 
 
-def test_a_closed_pipe_is_quiet(article_file):
-    command = f"{sys.executable} -m rawi read {article_file} --json | true"
-    done = subprocess.run(["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"], capture_output=True, check=False)
-    assert done.stderr == b""
+@pytest.mark.parametrize("format", [[], ["--json"]])
+def test_a_closed_pipe_is_quiet(article_file, format):
+    command = f"{sys.executable} -m rawi read {article_file} {' '.join(format)} | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("> /dev/full", "The output cannot be written: No space left on device."),
+        (">&-", "Standard output is closed."),
+    ],
+)
+def test_an_output_that_takes_nothing_is_told(article_file, where, said):
+    command = f"{sys.executable} -m rawi read {article_file} {where}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (2, f"rawi: {said}\n")
+
+
+def test_a_standard_input_that_is_closed_is_told():
+    command = f"{sys.executable} -m rawi read - <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (2, b"rawi: Standard input is closed.\n")
+
+
+def test_a_device_without_end_is_read_to_the_limit_only(rawi):
+    status, out, err = rawi("read", "/dev/zero", "--max-bytes", "1000")
+    assert (status, out) == (2, "")
+    assert "more than the limit of 1,000 bytes" in err
+
+
+def test_no_traceback_for_a_fault_of_our_own(rawi, article_file, monkeypatch):
+    def stumble(*_):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("rawi.reading.read_page", stumble)
+    status, out, err = rawi("read", article_file)
+    assert (status, out) == (2, "")
+    assert err.startswith("rawi: A fault of Rawi's own (ZeroDivisionError: division by zero)")
+    assert err.count("\n") == 1
+
+
+def test_colour_where_it_is_asked_for_only(process, article_file, monkeypatch):
+    assert b"\x1b[" not in process("read", article_file).stdout
+    assert b"\x1b[" in process("read", article_file, "--color").stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert b"\x1b[" in process("read", article_file, "--color").stdout  # what is given wins
+
+
+def test_no_color_in_the_environment_is_heeded_in_a_terminal(rawi, article_file, monkeypatch):
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda stream, color: color is False)
+    assert "\x1b[" in rawi("read", article_file)[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in rawi("read", article_file)[1]
+
+
+def test_offsets_are_code_points_also_beyond_the_basic_plane(rawi, tmp_path):
+    path = tmp_path / "emoji.txt"
+    path.write_text("😀 خبر 😀\r\n\r\nقال الوزير 👨‍👩‍👧 سامي حداد إن الجسر 🌉 انهار.\r\n", encoding="utf-8", newline="")
+    reading = json.loads(rawi("read", path, "--json")[1])
+    text = reading["page"]["text"]
+    assert text.count("\r\n") == 3
+    cue = reading["attributions"][0]["cue"][0]
+    assert text[slice(*cue)] == "قال"
+    assert cue == [11, 14]

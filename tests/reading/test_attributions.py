@@ -61,3 +61,23 @@ def test_a_denial_after_the_clause_is_not_of_the_clauses_time():
     times = find(text, published="2021-04-22")
     said = assemble(text, [cue(text, "نفته", "البلدية", "إغلاق الجسر", stance="denies")], [1], [(0, len(text))], times)
     assert [text[slice(*times[n - 1].span)] for n in said[0].said] == ["أمس"]
+
+
+def test_a_time_in_a_clause_about_the_source_is_no_time_of_saying():
+    text = "وقالت الوزيرة ليلى الحسن، التي قادت الوفد بين 2014 و2017، إن السد آمن"
+    times = find(text, published="2021-05-05")
+    assert [text[slice(*t.span)] for t in times] == ["بين 2014 و2017"]
+    said = assemble(text, [cue(text, "وقالت", "الوزيرة ليلى الحسن", "السد آمن")], [1], [(0, len(text))], times)
+    assert said[0].said == ()
+
+
+def test_a_phrase_goes_with_the_source_beside_it_and_ends_before_a_time():
+    text = "أكد مدير البلدية حمد الراشدي، في بيان مكتوب مساء السبت، أن السوق آمنة، ووعد بالتعويض"
+    times = find(text, published="2021-05-05")
+    cues = [
+        cue(text, "أكد", "مدير البلدية حمد الراشدي", "السوق آمنة"),
+        cue(text, "ووعد", None, "بالتعويض", referent="مدير البلدية حمد الراشدي"),
+    ]
+    said = assemble(text, cues, [1, 1], [(0, len(text))], times)
+    assert [words(text, a.medium) for a in said] == [["في بيان مكتوب"], []]
+    assert [[text[slice(*times[n - 1].span)] for n in a.said] for a in said] == [["مساء السبت"], []]

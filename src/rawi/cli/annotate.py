@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import click
 
-from rawi.cli.records import Record, done_already, page_of, records
+from rawi.cli.records import Record, done_already, dumps, page_of, records, refuse_strangers
 from rawi.errors import OptionError, OutputError, RawiError
-from rawi.pages import Page
 from rawi.reading import default_tagger, read_page, to_json, to_rows
+from rawi.tagger import Tagger
 
 PARTLY, NOTHING_DONE = 1, 2
 
@@ -29,15 +30,19 @@ def command(source: Path, target: Path, rows: bool, threads: int, again: bool) -
     """Read every article of IN.jsonl and write its reading to OUT.jsonl, a line each.
 
     A line of IN.jsonl is an object with "id" and "text", and perhaps "title_end" or "title", "date", "outlet", "author",
-    "url". Where OUT.jsonl holds readings already, those articles are passed over.
+    "url". Where OUT.jsonl holds readings already, those articles are passed over: run the same command again after a stop.
 
     \b
-    Example:
-      rawi annotate articles.jsonl readings.jsonl
+    Examples:
+      rawi annotate articles.jsonl readings.jsonl --threads 2
+      rawi annotate articles.jsonl rows.jsonl --rows
     """
+    if "-" in (str(source), str(target)):
+        raise OptionError("IN.jsonl and OUT.jsonl are files, which are read again to go on after a stop; - is neither.")
     if target.exists() and source.exists() and target.samefile(source):
         raise OptionError("The output is the input itself; name another file.")
     total = sum(1 for _ in records(source))
+    refuse_strangers(target)
     done, end = (set[str](), 0) if again else done_already(target, rows)
     tagger = default_tagger(threads)
     written, failed = 0, 0
@@ -47,14 +52,12 @@ def command(source: Path, target: Path, rows: bool, threads: int, again: bool) -
         waiting = (r for r in records(source) if r.id not in done or r.fault)
         step(len(done))
         for record in waiting:
-            page = _page(record)
-            if isinstance(page, str):
+            line = _read(record, tagger, rows)
+            if isinstance(line, _Failed):
                 failed += 1
-                click.echo(f"rawi: line {record.line}: {page}", err=True)
+                click.echo(f"rawi: line {record.line}: {' '.join(line.why.split())}", err=True)
             else:
-                reading = read_page(page, tagger)
-                line = to_rows(reading, record.id) if rows else {"id": record.id, **to_json(reading)}
-                _write(out, json.dumps(line, ensure_ascii=False), target)
+                _write(out, line, target)
                 written += 1
             step(1)
     click.echo(_summary(written, len(done), failed, target), err=True)
@@ -63,14 +66,24 @@ def command(source: Path, target: Path, rows: bool, threads: int, again: bool) -
     return 0
 
 
-def _page(record: Record) -> Page | str:
-    """The record's page, or what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    why: str
+
+
+def _read(record: Record, tagger: Tagger, rows: bool) -> str | _Failed:
+    """The record's line, or why there is none. One page that Rawi itself stumbles over does not stop the others."""
     if record.fault is not None:
-        return record.fault
+        return _Failed(record.fault)
     try:
-        return page_of(record)
+        reading = read_page(page_of(record), tagger)
+        return dumps(to_rows(reading, record.id) if rows else {"id": record.id, **to_json(reading)})
     except RawiError as error:
-        return str(error)
+        return _Failed(str(error))
+    except Exception as error:
+        if os.environ.get("RAWI_TRACEBACK"):
+            raise
+        return _Failed(f"a fault of Rawi's own ({type(error).__name__}: {error}); please report it")
 
 
 def _open(target: Path, end: int) -> BinaryIO:
@@ -87,7 +100,7 @@ def _open(target: Path, end: int) -> BinaryIO:
 
 def _write(out: BinaryIO, line: str, target: Path) -> None:
     """A whole line, handed to the system before the next page is begun."""
-    data = (line + "\n").encode("utf-8", "surrogatepass")
+    data = (line + "\n").encode("utf-8")
     try:
         while data:
             data = data[out.write(data) :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 
 import click
@@ -10,6 +10,7 @@ import click
 from rawi import pages
 from rawi.api import page_of_file
 from rawi.cli.account import account
+from rawi.cli.records import dumps
 from rawi.errors import InputError
 from rawi.pages import MAX_BYTES, Page
 
@@ -38,9 +39,11 @@ def command(
     """Read FILE (or - for standard input): every claim, and who says it.
 
     \b
-    Example:
-      rawi read article.txt --published 2021-01-12
-      rawi read article.txt --json > article.json
+    Examples:
+      rawi read article.txt
+      rawi read article.txt --published 2021-01-12 --outlet "الميناء"
+      rawi read page.html --json > reading.json
+      rawi read - < article.txt
     """
     given = {"title": title, "outlet": outlet, "author": author, "published": published, "url": url}
     page = _standard_input(max_bytes, given) if file == "-" else page_of_file(file, max_bytes=max_bytes, **given)
@@ -50,14 +53,21 @@ def command(
     for warning in reading.warnings:
         click.echo(f"rawi: {warning}", err=True)
     if as_json:
-        click.echo(json.dumps(to_json(reading), ensure_ascii=False))
+        click.echo(dumps(to_json(reading)))
     else:
+        if color is None and os.environ.get("NO_COLOR"):  # https://no-color.org
+            color = False
         click.echo(account(reading), color=color, nl=False)
     return 0
 
 
 def _standard_input(max_bytes: int, given: dict[str, str | None]) -> Page:
-    data = sys.stdin.buffer.read(max_bytes + 1)
+    if sys.stdin is None:
+        raise InputError("Standard input is closed.")
+    try:
+        data = sys.stdin.buffer.read(max_bytes + 1)
+    except OSError as error:
+        raise InputError(f"Standard input cannot be read: {error.strerror}.") from None
     if len(data) > max_bytes:
         raise InputError(f"Standard input has more than the limit of {max_bytes:,} bytes; raise it with --max-bytes.")
     return pages.read_page(data, origin="-", max_bytes=max_bytes, **given)

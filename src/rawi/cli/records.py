@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from rawi.errors import InputError, OutputError
 from rawi.pages import MAX_BYTES, Page, page_of_article, read_text
+
+BEGINNING = b'{"id": '  # of every line that is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def records(path: Path) -> Iterator[Record]:
     seen: set[str] = set()
     try:
         with path.open("rb") as lines:
-            for number, raw in enumerate(lines, start=1):
+            for number, raw in enumerate(_lines(lines), start=1):
                 if raw.strip():
                     record = _record(number, raw)
                     if record.fault is None and record.id in seen:
@@ -40,6 +42,15 @@ def records(path: Path) -> Iterator[Record]:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from None
 
 
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Lines, of which no more is kept in memory than shows that they are too long."""
+    while raw := file.readline(MAX_BYTES + 2):
+        rest = raw
+        while not rest.endswith(b"\n") and (rest := file.readline(MAX_BYTES)):
+            pass
+        yield raw
+
+
 def _record(number: int, raw: bytes) -> Record:
     if len(raw) > MAX_BYTES:
         return Record(number, "", {}, f"the line has more than {MAX_BYTES:,} bytes")
@@ -50,7 +61,7 @@ def _record(number: int, raw: bytes) -> Record:
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         return Record(number, "", {}, 'the line is no object with a "text"')
     identity = data.get("id")
-    if not isinstance(identity, str | int):
+    if not isinstance(identity, str | int) or isinstance(identity, bool):
         return Record(number, "", {}, 'the line has no "id"')
     return Record(number, str(identity), data)
 
@@ -97,6 +108,7 @@ def done_already(path: Path, rows: bool) -> tuple[set[str], int]:
         with path.open("rb") as lines:
             for raw in lines:
                 if not raw.endswith(b"\n"):
+                    _refuse_strangers(path, raw)
                     break
                 try:
                     data = json.loads(raw)
@@ -114,3 +126,25 @@ def done_already(path: Path, rows: bool) -> tuple[set[str], int]:
     except FileNotFoundError:
         pass
     return ids, end
+
+
+def refuse_strangers(path: Path) -> None:
+    """Raises OutputError where a file begins otherwise than with a line of ours: it is somebody's, and stays."""
+    if path.is_file():
+        with path.open("rb") as file:
+            _refuse_strangers(path, file.read(len(BEGINNING)))
+
+
+def _refuse_strangers(path: Path, line: bytes) -> None:
+    if line[: len(BEGINNING)] != BEGINNING[: len(line)]:
+        raise OutputError(f"{path} holds other things than readings; name another output.")
+
+
+def dumps(data: Any) -> str:
+    """JSON in one line, in the letters themselves; in escapes where it holds halves of characters, which UTF-8 lacks."""
+    line = json.dumps(data, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(data)
+    return line

@@ -10,6 +10,8 @@ from rawi.reading.reading import Span, Spans
 from rawi.reading.spans import trim
 
 LONGEST = 14  # words; a longer stretch is no adverbial any more
+_PAIRS = {"«": "»", "“": "”", '"': '"'}
+_OPENING = ("«", "“", '"')
 _STOPS = '،,:؛.!؟\n"«»“”()'
 
 
@@ -49,16 +51,43 @@ def _in_gap(text: str, gap: Span, lists: dict[str, frozenset[str]]) -> list[Span
         if folded in lists["before"] and i + 1 < len(words) and fold_text(text[slice(*words[i + 1])]) in ("خلال",):
             i += 1
             folded = "خلال"
-        if folded in lists["prepositions"] and i + 1 < len(words) and _is_noun(text[slice(*words[i + 1])], lists):
-            end = i + 1
+        told = is_addressee(text[slice(*words[i])])
+        if told or (
+            folded in lists["prepositions"] and i + 1 < len(words) and _is_noun(text[slice(*words[i + 1])], lists)
+        ):
+            end = i if told else i + 1
             while end + 1 < len(words) and end - start < LONGEST and not _parted(text, words[end], words[end + 1]):
                 end += 1
-            span = trim(text, (words[start][0], words[end][1]))
+            span = trim(text, (words[start][0], _closed(text, words[start][0], words[end][1], gap[1])))
             if span[0] < span[1]:
                 out.append(span)
             i = end
         i += 1
     return out
+
+
+def is_addressee(word: str) -> bool:
+    """Whether a word is an outlet with the preposition written onto it: لقناة، للوكالة."""
+    folded = fold_text(word)
+    return folded.startswith("ل") and folded[1:].removeprefix("ل") in _lists()["outlets"]
+
+
+def _names_outlet(word: str) -> bool:
+    folded = fold_text(word)
+    return folded in ("ل", "الي", "مع") or folded.removeprefix("ال") in _lists()["outlets"]
+
+
+def _closed(text: str, start: int, end: int, border: int) -> int:
+    """The end with the quotation mark after it, where one is open before it."""
+    opened = max((text.rfind(mark, start, end), mark) for mark in _PAIRS)
+    if (
+        opened[0] < 0
+        or end >= border
+        or text[end] != _PAIRS[opened[1]]
+        or _PAIRS[opened[1]] in text[opened[0] + 1 : end]
+    ):
+        return end
+    return end + 1
 
 
 def _is_noun(word: str, lists: dict[str, frozenset[str]]) -> bool:
@@ -69,6 +98,8 @@ def _is_noun(word: str, lists: dict[str, frozenset[str]]) -> bool:
 
 def _parted(text: str, before: Span, after: Span) -> bool:
     between = text[before[1] : after[0]]
+    if between.strip() in _OPENING and (is_addressee(text[slice(*before)]) or _names_outlet(text[slice(*before)])):
+        return False  # a name in quotation marks: لقناة «الضفة»، لـ«الميزان»
     return any(mark in between for mark in _STOPS) or fold_text(text[slice(*after)]) in ("ان", "انه", "انها", "بان")
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from rawi import quantities, times
 from rawi.language import sentences
 from rawi.pages import Page
-from rawi.reading import attributions, claims, entities, roles, sources
+from rawi.reading import attributions, claims, entities, roles, sources, speakers
 from rawi.reading.reading import Reading, Span
 from rawi.tagger import Tagger, Tags
 from rawi.version import VERSION
@@ -39,8 +39,9 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     when = times.find(_only(text, page, UNREAD), published=page.published.value)
     figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
     named = roles.find(text, entities.group(text, tags.names, parts), parts)
-    who, source_ids = sources.identify(text, tags.cues, named)
-    said = attributions.assemble(text, tags.cues, source_ids, parts, when)
+    cues = speakers.settle(text, tags.cues, named)
+    who, source_ids = sources.identify(text, cues, named)
+    said = attributions.assemble(text, cues, source_ids, parts, when)
     claimed = claims.find(page, parts, named, when, figures, said)
     if page.language.value != TAUGHT:
         said = [replace(a, unsure=True) for a in said]

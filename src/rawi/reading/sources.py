@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rawi.language import fold_text
 from rawi.reading.reading import Entity, Source, Span, Spans
 from rawi.reading.spans import overlap, size
+from rawi.reading.speakers import joined, of_kin
 from rawi.tagger import Cue
 
 # Cues that take their source with a preposition, folded: وفقا لوزارة النقل.
@@ -101,8 +102,10 @@ def _entity(text: str, span: Span, kind: str, entities: Sequence[Entity]) -> int
     """The entity that a source is: the person named in a person's words; the body that an organisation's words name."""
     inside = [(m, e) for e in entities for m in e.mentions if span[0] <= m[0] and m[1] <= span[1]]
     if kind == "person":
-        people = [(m, e) for m, e in inside if e.type == "PER"]
-        return people[-1][1].id if people else None
+        people = [(m, e) for m, e in inside if e.type == "PER" and not of_kin(text, span, m)]
+        if not people or joined(text, [(m, e.id) for m, e in people], span):  # several joined are a source of their own
+            return None
+        return people[-1][1].id
     if kind in ("organisation", "media"):
         # the head of the words, not a name further in (المتحدث باسم الوزارة is not the ministry)
         heads = [(m, e) for m, e in inside if e.type in ("ORG", "LOC") and not text[span[0] : m[0]].strip(' «"“”»،')]

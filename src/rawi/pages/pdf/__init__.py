@@ -2,7 +2,8 @@
 
 read         from bytes to a page
 extract      what is in a PDF, in a child process
-glyphs       what stands where on a page
+characters   what pdfium tells of a page
+glyphs       which letters each glyph stands for, and where it stands
 ligatures    glyphs of several letters, presentation forms
 words        glyphs to words and pieces of lines
 direction    from the order in which glyphs stand to the order in which they are read

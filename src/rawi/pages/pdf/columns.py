@@ -14,6 +14,9 @@ _GUTTER = 0.9
 _COLUMN_LINES = 3
 """Lines on either side of a gutter; below it is a table's row or a chance."""
 
+_EMPTY_ROW = 2.6
+"""Ems from one base line to the next from which an empty row across all columns ends them; lines stand 1.2 to 2 apart."""
+
 _COLUMN_WIDTH = 7.0
 """Ems of the narrowest column of text; cells of tables are narrower, and are read row by row."""
 
@@ -37,7 +40,7 @@ def in_order(pieces: list[Piece], right_to_left: bool, depth: int = 0) -> list[l
     for strip in _strips(pieces):
         free = _free(strip, em)
         shared = _common(gutters, free, em) if run else free
-        if run and not (shared and _still_columns(run, strip, shared)):
+        if run and not (shared and _still_columns(run, strip, shared) and _near(run, strip)):
             columns += _run(run, right_to_left, em, depth)
             run, shared = [], free
         run += strip
@@ -84,6 +87,13 @@ def _common(one: list[Span], other: list[Span], em: float) -> list[Span]:
         else:
             second += 1
     return found
+
+
+def _near(run: list[Piece], strip: list[Piece]) -> bool:
+    """Whether a strip follows closely enough to belong to the columns above: an empty row across all ends them."""
+    floor = min(piece.base for piece in run)
+    top = max(strip, key=lambda piece: piece.base)
+    return floor - top.base <= _EMPTY_ROW * max(top.size, min(piece.size for piece in run))
 
 
 def _still_columns(run: list[Piece], strip: list[Piece], shared: list[Span]) -> bool:

@@ -29,6 +29,15 @@ def is_right_to_left(text: str, *, any_letter: bool = False) -> bool:
     return right > 0 and (any_letter or right * 2 > left)
 
 
+def ends_on_the_right(text: str) -> bool:
+    """Whether a piece without Arabic, given as it stands from the left, is a sentence that is read from the left.
+
+    Its last sign tells: the stop of an Arabic sentence that ends with Latin words stands at their left.
+    """
+    stops = ".,:;!?"
+    return text[-1:] in stops and text[:1] not in stops and any(map(str.isalpha, text))
+
+
 def logical(piece: Piece, right_to_left: bool) -> str:
     """The text of a piece of a line in the order in which it is read, with one space between words."""
     clusters: list[Cluster] = []

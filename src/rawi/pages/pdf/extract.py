@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from rawi.errors import InputError
 from rawi.pages import limits
-from rawi.pages.pdf import direction, glyphs, legible, paragraphs, running, words
-
-_PICTURE = 0.5
-"""Share of a page that a picture covers from which it may be a scan."""
+from rawi.pages.pdf import characters, direction, glyphs, legible, paragraphs, running, words
+from rawi.pages.pdf.characters import Found
+from rawi.pages.pdf.words import Piece
 
 _FEW_GLYPHS = 40
 """Glyphs below which a page with such a picture is one: a number or a stamp of the library may be printed on it."""
@@ -33,11 +33,10 @@ def read(raw: bytes) -> dict[str, Any]:
             raise InputError("The PDF is locked with a password; save it without one and try again.") from error
         raise InputError("The PDF cannot be read: it is damaged or cut.") from error
     result: dict[str, Any] = {"pages": count, "info": _info(document), "ocr": {}, "warnings": []}
-    sheets = _sheets(document, count, result)
-    in_lines = [paragraphs.lines(words.pieces(sheet.glyphs), number, sheet.height) for number, sheet in sheets]
     kept = []
-    for (number, sheet), columns in zip(sheets, in_lines, strict=True):
-        reason = _needs_ocr(sheet, columns)
+    for number, pieces, found in _sheets(document, count, result["warnings"]):
+        columns = paragraphs.lines(pieces, number, found.height)
+        reason = _needs_ocr(found, columns)
         if reason:
             result["ocr"][str(number)] = reason
         else:
@@ -48,41 +47,46 @@ def read(raw: bytes) -> dict[str, Any]:
     return result
 
 
-def _sheets(document: Any, count: int, result: dict[str, Any]) -> list[tuple[int, glyphs.Sheet]]:
-    """The pages, as far as the limits let; warnings say what was left out."""
+def _sheets(document: Any, count: int, said: list[str]) -> Iterator[tuple[int, list[Piece], Found]]:
+    """The pages, as far as the limits let; `said` gets warnings of what was left out."""
     import pypdfium2
 
-    sheets: list[tuple[int, glyphs.Sheet]] = []
-    said: list[str] = result["warnings"]
     total, end = 0, time.monotonic() + limits.PDF_SECONDS
     for number in range(min(count, limits.MAX_PDF_PAGES)):
         if time.monotonic() > end or total > limits.MAX_PDF_GLYPHS:
             what = "takes too long" if total <= limits.MAX_PDF_GLYPHS else "holds too many characters"
             said.append(f"The PDF {what}: pages from {number + 1} of {count:,} on were left out.")
-            return sheets
+            return
         try:
             page = document[number]
-            sheet = glyphs.read(page)
+            found_glyphs, found = glyphs.read(page)
             page.close()
         except pypdfium2.PdfiumError:
             said.append(f"Page {number + 1} is damaged and was left out.")
             continue
-        if sheet.cut:
-            said.append(f"Page {number + 1} holds more than {limits.MAX_PAGE_GLYPHS:,} characters; the rest was left out.")
-        if sheet.slanted:
-            said.append(f"Page {number + 1}: {sheet.slanted} characters that stand aslant were left out.")
-        if sheet.unseen:
-            said.append(f"Page {number + 1}: {sheet.unseen} characters that cannot be seen were left out.")
-        total += len(sheet.glyphs)
-        sheets.append((number, sheet))
+        said += _left_out(f"Page {number + 1}", found)
+        total += len(found_glyphs)
+        yield number, words.pieces(found_glyphs), found
     if count > limits.MAX_PDF_PAGES:
         said.append(f"Only the first {limits.MAX_PDF_PAGES} of {count:,} pages were read; the rest was left out.")
-    return sheets
 
 
-def _needs_ocr(sheet: glyphs.Sheet, columns: list[list[paragraphs.Line]]) -> str | None:
-    visible = sum(glyph.text != " " for glyph in sheet.glyphs)
-    if sheet.pictures >= _PICTURE and visible < _FEW_GLYPHS:
+def _left_out(name: str, found: Found) -> list[str]:
+    """Warnings of what of a page is not in its text, and of text that OCR of another program read."""
+    said = []
+    if found.cut:
+        said.append(f"{name} holds more than {limits.MAX_PAGE_GLYPHS:,} characters; the rest was left out.")
+    if found.slanted:
+        said.append(f"{name}: {found.slanted} characters that stand aslant were left out.")
+    if found.unseen:
+        said.append(f"{name}: {found.unseen} characters that cannot be seen were left out.")
+    if found.layer > _FEW_GLYPHS:
+        said.append(f"{name} is a picture; its text is what some other program read there.")
+    return said
+
+
+def _needs_ocr(found: Found, columns: list[list[paragraphs.Line]]) -> str | None:
+    if found.pictures >= characters.COVERED and len(found.characters) < _FEW_GLYPHS:
         return "it is a picture"
     return legible.fault("\n".join(line.text for column in columns for line in column))
 

@@ -13,14 +13,14 @@ from rawi.pages import people
 from rawi.pages.page import Fact
 from rawi.pages.scan.printed import Told
 
-_FILE = re.compile(r"\.(?:docx?|indd|qxd|qxp|pdf|html?|txt|odt|rtf|pub|cdr|ai|psd|tmp)\b|[\\/]|^untitled|^microsoft word", re.I)
+_FILE = re.compile(
+    r"\.(?:docx?|indd|qxd|qxp|pdf|html?|txt|odt|rtf|pub|cdr|ai|psd|tmp)\b|[\\/]|^untitled|^microsoft word", re.I
+)
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:\d{6})?")
 
-_BROWSERS = ("skia", "chrom", "mozilla", "firefox", "safari", "wkhtml", "quartz", "puppeteer", "playwright", "weasyprint")
-"""Programs that print pages of the web: their date is the day of printing, not of publication."""
-
-_SCANNERS = ("scan", "tesseract", "ocr", "abbyy", "img2pdf", "camscanner", "finereader", "hp ", "canon", "epson", "xerox")
-"""The same of programs and machines that make PDFs of paper."""
+_PRESSES = ("indesign", "quark", "pagemaker", "scribus", "distiller", "illustrator", "framemaker")
+"""Programs that newspapers and magazines are made with, shortly before they are out. What browsers, word processors and
+scanners made was made whenever somebody printed, converted or scanned it."""
 
 
 def told(info: dict[str, str], today: date | None = None) -> Told:
@@ -45,7 +45,7 @@ def _author(value: str) -> Fact:
 
 def _published(info: dict[str, str], today: date) -> Fact:
     made_by = f"{info.get('Producer', '')} {info.get('Creator', '')}".casefold()
-    if not made_by.strip() or any(name in made_by for name in (*_BROWSERS, *_SCANNERS)):
+    if not any(name in made_by for name in _PRESSES):
         return Fact()
     match = _DATE.match(info.get("CreationDate", ""))
     if not match:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -56,9 +57,8 @@ def lines(pieces: list[Piece], page: int, height: float) -> list[list[Line]]:
         found: list[Line] = []
         for piece in column:
             own = "".join(glyph.text for word in piece.words for glyph in word.glyphs)
-            # A piece of Latin letters only is read from the left; what has no letters is read as its page is.
             rtl = direction.is_right_to_left(own, any_letter=right_to_left) or (
-                right_to_left and not any(map(str.isalpha, own))
+                right_to_left and not direction.ends_on_the_right(own)
             )
             text = direction.logical(piece, rtl).strip()
             if not text:
@@ -87,7 +87,7 @@ def join(column: list[Line], pitches: dict[float, float]) -> list[Paragraph]:
     right_to_left = direction.is_right_to_left("".join(line.text for line in column))
     left, right = min(line.left for line in column), max(line.right for line in column)
     paragraphs: list[list[Line]] = [[column[0]]]
-    for before, line in zip(column, column[1:], strict=False):
+    for before, line in itertools.pairwise(column):
         room = before.left - left if right_to_left else right - before.right
         indented = (right - line.right if right_to_left else line.left - left) > 0.8 * line.size
         level = (right - before.right if right_to_left else before.left - left) < 0.4 * line.size
@@ -96,7 +96,7 @@ def join(column: list[Line], pitches: dict[float, float]) -> list[Paragraph]:
             or abs(before.base - line.base) > _PITCH * pitches.get(round(line.size, 1), 3 * line.size)
             # The next word would have gone into the line: somebody began anew.
             or room > line.first_word + 0.5 * line.size
-            or (indented and level and bool(_END.search(before.text)))
+            or (indented and level)
         )
         if new:
             paragraphs.append([line])
@@ -113,7 +113,7 @@ def usual_pitches(pages: list[list[list[Line]]]) -> dict[float, float]:
     counted: dict[float, Counter[float]] = {}
     for page in pages:
         for column in page:
-            for before, line in zip(column, column[1:], strict=False):
+            for before, line in itertools.pairwise(column):
                 distance = round((before.base - line.base) * 2) / 2
                 if round(before.size, 1) == round(line.size, 1) and 0.8 * line.size < distance < 4 * line.size:
                     counted.setdefault(round(line.size, 1), Counter())[distance] += 1

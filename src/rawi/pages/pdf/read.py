@@ -15,7 +15,7 @@ from rawi.pages.scan import tesseract
 from rawi.pages.scan.printed import Given, Printed, Word, page_of
 from rawi.pages.scan.read import Scan, recognise
 
-MISSING = 'To read PDFs, install pypdfium2 and Pillow: "pip install rawi[pdf]".'
+MISSING = 'To read PDFs, install pypdfium2 and Pillow: "pip install pypdfium2 Pillow".'
 
 
 def is_pdf(raw: bytes) -> bool:
@@ -77,7 +77,8 @@ def _by_ocr(
     deadline = time.monotonic() + limits.OCR_SECONDS
     for done, (number, reason) in enumerate(sorted(needed.items())):
         if done >= limits.MAX_OCR_PAGES or time.monotonic() > deadline:
-            warnings.append(f"OCR was ended after {done} pages: pages from {number + 1} of {count:,} on that need it were left out.")
+            end = f"pages from {number + 1} of {count:,} on that need it were left out."
+            warnings.append(f"OCR was ended after {done} pages: {end}")
             break
         name = f"Page {number + 1}"
         try:

@@ -58,5 +58,6 @@ def _plain(line: Line) -> str:
 
 
 def _key(line: Line) -> str:
-    """What two running heads have in common: the words, with every number the same."""
-    return re.sub(r"\d+", "#", _plain(line))
+    """What two running heads have in common: the words, with every number the same, and where they stand."""
+    words = re.sub(r"\d+", "#", _plain(line))
+    return f"{round(50 * line.base / line.height)} {words}" if words else ""

@@ -17,6 +17,9 @@ STEEPEST = 12.0
 _SMALL = 700
 """Pixels of the longer side of the copy that is measured."""
 
+_LEAST = 60
+"""Pixels of the shorter side below which there are no lines to level."""
+
 _WORTH = 0.15
 """Degrees below which nothing is turned: turning blurs more than it helps."""
 
@@ -26,6 +29,8 @@ def angle(page: Image) -> float:
     from PIL import Image as images
     from PIL import ImageOps
 
+    if min(page.size) < _LEAST:
+        return 0.0
     scale = min(1.0, _SMALL / max(page.size))
     small = page.resize((max(1, round(page.width * scale)), max(1, round(page.height * scale))), images.Resampling.BOX)
     ink = ImageOps.autocontrast(ImageOps.invert(small), cutoff=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rawi.errors import InputError, LanguageError, OptionError
@@ -66,9 +66,9 @@ class Given:
 class Told:
     """What the file tells about itself beside its text; the text wins over it."""
 
-    title: Fact = Fact()
-    author: Fact = Fact()
-    published: Fact = Fact()
+    title: Fact = field(default_factory=Fact)
+    author: Fact = field(default_factory=Fact)
+    published: Fact = field(default_factory=Fact)
 
 
 def page_of(

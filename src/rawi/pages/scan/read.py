@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from rawi.errors import InputError
@@ -13,7 +14,7 @@ from rawi.pages.page import Page
 from rawi.pages.scan import tesseract
 from rawi.pages.scan.printed import Given, Printed, Told, Word, page_of
 
-UNSURE = 70.0
+UNSURE = 75.0
 """Mean confidence of a page's words, weighted by their letters, below which the page is unsure (docs/pages-pdf.md)."""
 
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a", b"BM")
@@ -37,9 +38,10 @@ def is_image(raw: bytes) -> bool:
 
 
 def read_image(raw: bytes, *, max_bytes: int = limits.MAX_FILE_BYTES, **options: Any) -> Page:
-    """The page that an image shows. Options and errors as `rawi.pages.text.read_text`; `InputError` also where
-    Tesseract is missing, the image too large, or time runs out.
-    """  # noqa: D205
+    """The page that an image shows, by OCR. Options and errors as `rawi.pages.text.read_text`.
+
+    `InputError` also where Tesseract is missing, the image too large or damaged, or time runs out.
+    """
     return read_scan(raw, max_bytes=max_bytes, **options).page
 
 
@@ -49,6 +51,8 @@ def read_scan(raw: bytes, *, max_bytes: int = limits.MAX_FILE_BYTES, **options: 
     if len(raw) > min(max_bytes, limits.MAX_FILE_BYTES):
         most = min(max_bytes, limits.MAX_FILE_BYTES)
         raise InputError(f"The image has {len(raw):,} bytes, more than the limit of {most:,}.")
+    if find_spec("PIL") is None:
+        raise InputError('To read images, install Pillow: "pip install Pillow".')
     tesseract.require()
     frames = child.run("rawi.pages.scan.images:count", raw, what="The image")["frames"]
     warnings: list[str] = []
@@ -82,6 +86,10 @@ def recognise(function: str, raw: bytes, number: int, name: str) -> tuple[list[P
     with tempfile.TemporaryDirectory(prefix="rawi-") as folder:
         drawn = child.run(function, raw, {"number": number, "folder": folder}, what=name)
         seen = tesseract.read(f"{folder}/page.png", drawn["dpi"])
+        if seen and _unread(drawn["ink"], drawn["cell"], seen) > _MUCH_UNREAD:
+            # Its search for columns lost lines, or the page holds pictures: all in one block may find more.
+            again = tesseract.read(f"{folder}/page.png", drawn["dpi"], tesseract.ONE_BLOCK)
+            seen = max(seen, again, key=_worth)
     paragraphs = [Printed(" ".join(one.words), one.height, number, False, one.confidences) for one in seen]
     sure = confidence(seen)
     if sure is None:
@@ -90,6 +98,32 @@ def recognise(function: str, raw: bytes, number: int, name: str) -> tuple[list[P
     if sure < UNSURE:
         warning = f"{warning[:-1]}: everything that is found on it is unsure."
     return paragraphs, [warning]
+
+
+_MUCH_UNREAD = 0.03
+"""Share of a page's ink outside all words from which it is read again. Pages that were read whole have below 0.02."""
+
+
+def _unread(ink: list[str], cell: int, seen: list[tesseract.Seen]) -> float:
+    """The share of squares with ink that touch no word."""
+    covered = [bytearray(len(row)) for row in ink]
+    for one in seen:
+        for left, top, right, bottom in one.boxes:
+            for row in range(max(0, top // cell - 1), min(len(ink), bottom // cell + 2)):
+                first, last = max(0, left // cell - 1), min(len(ink[row]), right // cell + 2)
+                covered[row][first:last] = b"\1" * max(0, last - first)
+    inked = sum(row.count("1") for row in ink)
+    lost = sum(
+        square == "1" and not known
+        for row, marks in zip(ink, covered, strict=True)
+        for square, known in zip(row, marks, strict=True)
+    )
+    return lost / inked if inked else 0.0
+
+
+def _worth(seen: list[tesseract.Seen]) -> float:
+    """Letters that were read, each as much as it is sure; unsure ones (below 50) count against."""
+    return sum(len(word) * (sure - 50) for one in seen for word, sure in zip(one.words, one.confidences, strict=True))
 
 
 def confidence(seen: list[tesseract.Seen]) -> float | None:

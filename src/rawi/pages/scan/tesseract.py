@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import itertools
 import os
 import re
 import shutil
@@ -40,6 +41,8 @@ class Seen:
     words: tuple[str, ...]
     confidences: tuple[float, ...]
     height: float
+    boxes: tuple[tuple[int, int, int, int], ...] = ()
+    """Left, top, right and bottom of each word, in pixels."""
 
 
 @cache
@@ -61,10 +64,25 @@ def require() -> None:
         raise InputError(MISSING)
 
 
-def read(image: str, dpi: int, seconds: float = limits.OCR_PAGE_SECONDS) -> list[Seen]:
+COLUMNS, ONE_BLOCK = 3, 6
+"""How Tesseract looks for lines (--psm): in columns and blocks that it finds, or all in one block."""
+
+
+def read(image: str, dpi: int, layout: int = COLUMNS, seconds: float = limits.OCR_PAGE_SECONDS) -> list[Seen]:
     """The paragraphs of a picture in reading order. Raises `InputError` where Tesseract is missing or fails."""
     require()
-    tool = [shutil.which(COMMAND) or COMMAND, image, "stdout", "-l", LANGUAGES, "--dpi", str(dpi), "--psm", "3", "tsv"]
+    tool = [
+        shutil.which(COMMAND) or COMMAND,
+        image,
+        "stdout",
+        "-l",
+        LANGUAGES,
+        "--dpi",
+        str(dpi),
+        "--psm",
+        str(layout),
+        "tsv",
+    ]
     # The child puts itself under limits and becomes Tesseract.
     child = subprocess.Popen(
         [sys.executable, "-m", "rawi.pages.child", str(limits.OCR_MEGABYTES), str(int(seconds) + 1), *tool],
@@ -88,7 +106,7 @@ def read(image: str, dpi: int, seconds: float = limits.OCR_PAGE_SECONDS) -> list
     return paragraphs(table.decode("utf-8", "replace"))
 
 
-_AFTER_ARABIC = re.compile("(?<=[\u0620-\u0652])([,;?])(?=$|[\u00bb\")])")
+_AFTER_ARABIC = re.compile(r'(?<=[\u0620-\u0652»)"])([,;?])(?=$|[»")])')
 _ARABIC_SIGNS = {",": "،", ";": "؛", "?": "؟"}
 
 
@@ -97,24 +115,73 @@ def _signs(word: str) -> str:
     return _AFTER_ARABIC.sub(lambda match: _ARABIC_SIGNS[match.group(1)], word)
 
 
+_Word = tuple[str, float, tuple[int, int, int, int]]
+
+_HAMZA_FOR_COMMA = re.compile("(?<=[تثجحخذسصضظعغقكمنهةى])ء$")
+"""A hamza at the end of a word after a letter that none follows: Tesseract takes commas for it. (عبء، جزء، شيء stay.)"""
+
+
+def _commas(words: list[_Word]) -> list[_Word]:
+    """A paragraph's words with the commas that Tesseract took for a closing quotation mark or a hamza."""
+    result: list[_Word] = []
+    quoted = 0
+    for text, sure, box in words:
+        quoted += text.count("«")
+        word = _HAMZA_FOR_COMMA.sub("،", text)
+        if word.endswith("»") and not quoted and len(word) > 1:
+            word = f"{word[:-1]}،"
+        quoted = max(0, quoted - word.count("»"))
+        result.append((word, sure, box))
+    return result
+
+
 def paragraphs(table: str) -> list[Seen]:
     """The paragraphs of Tesseract's table, in its order."""
-    found: dict[tuple[str, str], list[tuple[str, float, float]]] = {}
+    found: dict[tuple[str, str], dict[str, list[_Word]]] = {}
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row.get("level") != "5":
             continue
-        text = (row.get("text") or "").translate(_MARKS).strip()
-        # A word of several, and a missing cell, would shift confidences.
-        words = list(map(_signs, text.split()))
+        words = list(map(_signs, (row.get("text") or "").translate(_MARKS).split()))
         if not words:
             continue
-        sure, height = float(row["conf"]), float(row["height"])
-        found.setdefault((row["block_num"], row["par_num"]), []).extend((word, sure, height) for word in words)
-    return [
-        Seen(
-            tuple(word for word, _, _ in words),
-            tuple(sure for _, sure, _ in words),
-            sorted(height for _, _, height in words)[len(words) // 2],
-        )
-        for words in found.values()
-    ]
+        sure = float(row["conf"])
+        left, top, width, height = (int(row[edge]) for edge in ("left", "top", "width", "height"))
+        lines = found.setdefault((row["block_num"], row["par_num"]), {})
+        box = (left, top, left + width, top + height)
+        lines.setdefault(row["line_num"], []).extend((word, sure, box) for word in words)
+    return [_seen(_commas(words)) for lines in found.values() for words in _parted(list(lines.values()))]
+
+
+def _seen(words: list[_Word]) -> Seen:
+    heights = sorted(bottom - top for _, _, (_, top, _, bottom) in words)
+    return Seen(
+        tuple(word for word, _, _ in words),
+        tuple(sure for _, sure, _ in words),
+        float(heights[len(heights) // 2]),
+        tuple(box for _, _, box in words),
+    )
+
+
+_FAR = 1.5
+"""Ratio of a line's distance to the usual one of its block from which a paragraph begins."""
+
+
+def _parted(lines: list[list[_Word]]) -> list[list[_Word]]:
+    """Lines that Tesseract took for one paragraph, parted where a gap, larger letters or a short line ends one."""
+    left = min(box[0] for line in lines for _, _, box in line)
+    middles = [sum(box[1] + box[3] for _, _, box in line) / (2 * len(line)) for line in lines]
+    distances = sorted(after - before for before, after in itertools.pairwise(middles))
+    usual = distances[len(distances) // 3] if distances else 0.0
+    parted = [list(lines[0])]
+    for place in range(1, len(lines)):
+        before, line = lines[place - 1], lines[place]
+        room = min(box[0] for _, _, box in before) - left
+        first = line[0][2]
+        height = first[3] - first[1]
+        # The first word would have gone into the line before: somebody began anew. (Arabic lines end at the left.)
+        short = room > first[2] - first[0] + 1.5 * height
+        far = middles[place] - middles[place - 1] > _FAR * usual
+        if short or far:
+            parted.append([])
+        parted[-1] += line
+    return parted

@@ -1,0 +1,137 @@
+"""Whom a source means, where its own words contradict what the tagger points to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rawi.language import fold_text
+from rawi.reading.medium import is_addressee
+from rawi.reading.reading import Entity, Span
+from rawi.reading.spans import holds, overlap, size, trim
+from rawi.tagger import Cue
+
+# Folded. The name after one of these is not that of the one who speaks.
+KIN = frozenset(
+    ["والد", "والده", "اب", "ام", "ابن", "ابنه", "نجل", "نجله", "زوج", "زوجه", "ارمله", "شقيق", "شقيقه", "اخ", "اخت", "عم", "عمه",
+     "خال", "خاله", "جد", "جده", "حفيد", "قريب", "محامي", "محاميه", "وكيل", "صديق", "جار"]
+)  # fmt: skip
+SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])
+
+
+def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[Cue]:
+    """The cues with other referents, where a source with words of its own is taken for somebody else.
+
+    A source that has a name means nobody with another name: وقال الحمدان after other people is الحمدان, whomever the
+    tagger points to. Nor is one who is named out of several (سلوم after النائبان جورج سلوم وهاني الأطرش) all of them. And
+    a definite short form (المستشارة) means the last source with that head, if what the tagger points to has it nowhere.
+    On the two dev files 12 of 901 referents change so, 10 from wrong to right, 1 from right to wrong.
+    """
+    people = [(m, e.id) for e in entities if e.type == "PER" for m in e.mentions]
+    bodies = [(m, e.id) for e in entities if e.type == "ORG" for m in e.mentions]
+    out: list[Cue] = []
+    cues = [_without_addressee(text, cue) for cue in cues]
+    for cue in cues:
+        if cue.source and cue.referent and not overlap([cue.source], cue.referent):
+            referent = _of_name(text, cues, cue, people, False) or _of_name(text, cues, cue, bodies, True)
+            referent = referent or _of_head(text, out, cue)
+            if referent:
+                cue = replace(cue, referent=referent)
+        out.append(cue)
+    return out
+
+
+def _without_addressee(text: str, cue: Cue) -> Cue:
+    """The cue, its source without the outlet that was spoken to: قال وزيرها لقناة «الضفة» إن."""
+    if cue.source is None or cue.kind == "document":
+        return cue
+    start, end = cue.source
+    at = start
+    for word in text[start:end].split(" "):
+        if at > start and is_addressee(word.split("«")[0]):
+            shorter = trim(text, (start, at))
+            referent = tuple(shorter if r == cue.source else r for r in cue.referent)
+            return replace(cue, source=shorter, referent=referent)
+        at += len(word) + 1
+    return cue
+
+
+def _of_name(
+    text: str, cues: Sequence[Cue], cue: Cue, names: Sequence[tuple[Span, int]], body: bool
+) -> tuple[Span, ...] | None:
+    """The fullest words for the one name in the source, where the referent names others and not it."""
+    assert cue.source
+    own = _named(text, names, cue.source)
+    if len(own) != 1 or (body and not _heads(text, cue.source, names)):
+        return None
+    meant = {number for r in cue.referent for number in _named(text, names, r)}
+    alike = _words(text, [cue.source]) & _words(text, cue.referent)
+    one_of_them = own < meant and any(joined(text, names, r) for r in cue.referent)
+    if one_of_them or (not own & meant and not alike):
+        return (_fullest(text, cues, names, next(iter(own)), cue.source, body),)
+    return None
+
+
+def _of_head(text: str, before: Sequence[Cue], cue: Cue) -> tuple[Span, ...] | None:
+    """The referent of the last source that has the head of a definite short form."""
+    assert cue.source
+    words = fold_text(text[slice(*cue.source)]).split()
+    if cue.kind == "document" or not words or not words[0].startswith("ال") or not set(words[1:]) <= SAME:
+        return None
+    head = words[0][2:]
+    if head in _words(text, cue.referent):
+        return None
+    for other in reversed(before):
+        source = other.source
+        if source and other.kind == cue.kind and _head(text, source) == head and " " in text[slice(*source)]:
+            return other.referent or (source,)
+    return None
+
+
+def _named(text: str, names: Sequence[tuple[Span, int]], span: Span) -> set[int]:
+    """Numbers of the entities that have a name within some words, less those that only tell whose kin somebody is."""
+    return {number for mention, number in names if holds([span], mention) and not of_kin(text, span, mention)}
+
+
+def of_kin(text: str, span: Span, name: Span) -> bool:
+    """Whether a name in some words is another's, whose kin or agent the words mean: والدة هيثم is not هيثم."""
+    before = fold_text(text[span[0] : name[0]]).split()
+    return bool(before) and not KIN.isdisjoint((before[-1], before[-1].removeprefix("و")))
+
+
+def joined(text: str, names: Sequence[tuple[Span, int]], span: Span) -> bool:
+    """Whether some words name several, joined by و: جورج سلوم وهاني الأطرش."""
+    inside = sorted({mention for mention, _ in names if holds([span], mention)})
+    return any(
+        second[0] >= first[1] and text[first[1] : second[1]].lstrip(" ،").startswith("و")
+        for first, second in pairwise(inside)
+    )
+
+
+def _heads(text: str, source: Span, names: Sequence[tuple[Span, int]]) -> bool:
+    """Whether the words begin with the name: وزارة الصناعة, not المتحدث باسم وزارة الصناعة."""
+    return any(holds([source], m) and not text[source[0] : m[0]].strip(' «"“') for m, _ in names)
+
+
+def _head(text: str, span: Span) -> str:
+    return (fold_text(text[slice(*span)]).strip(' «"“').split() or [""])[0].removeprefix("ال")
+
+
+def _words(text: str, spans: Sequence[Span]) -> set[str]:
+    return {word.removeprefix("ال") for s, e in spans for word in fold_text(text[s:e]).split() if len(word) > 2}
+
+
+def _fullest(
+    text: str, cues: Sequence[Cue], names: Sequence[tuple[Span, int]], number: int, source: Span, body: bool
+) -> Span:
+    """Of the sources, and the mentions, that name this entity alone the longest; the first of those as long.
+
+    Of a body only words with the same head: الأمم المتحدة is not منظمة الأمم المتحدة للطفولة.
+    """
+    said = [c.source for c in cues if c.source and _named(text, names, c.source) == {number}]
+    pointed = [r for c in cues for r in c.referent if _named(text, names, r) == {number}]
+    choice = [*said, *pointed, *(m for m, n in names if n == number)]
+    if body:
+        choice = [c for c in choice if _head(text, c) == _head(text, source)]
+    return max(choice, key=lambda s: size(text, [s]), default=source)

@@ -1,0 +1,85 @@
+from cues import at, cue
+
+from rawi.reading import Entity
+from rawi.reading.sources import identify
+from rawi.reading.speakers import settle
+
+
+def referents(text, cues):
+    return [text[slice(*c.referent[0])] if c.referent else None for c in cues]
+
+
+def test_a_source_with_a_name_is_nobody_with_another_name():
+    text = "كتبت عضو المجلس رنا القيسي أن المال ضاع. وقال المدير سليم الحمدان إنه لا يعلم. ونفى الحمدان ذلك لاحقا"
+    people = [
+        Entity(1, "PER", "رنا القيسي", (at(text, "رنا القيسي"),)),
+        Entity(2, "PER", "سليم الحمدان", (at(text, "سليم الحمدان"), at(text, "الحمدان", 1))),
+    ]
+    cues = [
+        cue(text, "كتبت", "عضو المجلس رنا القيسي", "المال ضاع"),
+        cue(text, "وقال", "المدير سليم الحمدان", "لا يعلم"),
+        cue(text, "ونفى", "الحمدان", "ذلك", referent="رنا القيسي"),
+    ]
+    cues[2] = settle(text, [*cues[:2], _source_at(cues[2], at(text, "الحمدان", 1))], people)[2]
+    assert referents(text, cues)[2] == "المدير سليم الحمدان"
+    assert identify(text, cues, people)[1] == [1, 2, 2]
+
+
+def _source_at(c, span):
+    from dataclasses import replace
+
+    return replace(c, source=span)
+
+
+def test_one_of_several_is_not_all_of_them():
+    text = "قال النائبان جورج سلوم وهاني الأطرش إن الدولة مسؤولة. وشدد الأطرش على نزع السلاح"
+    people = [
+        Entity(1, "PER", "جورج سلوم", (at(text, "جورج سلوم"),)),
+        Entity(2, "PER", "هاني الأطرش", (at(text, "هاني الأطرش"), at(text, "الأطرش", 1))),
+    ]
+    both = cue(text, "قال", "النائبان جورج سلوم وهاني الأطرش", "الدولة مسؤولة")
+    one = cue(text, "وشدد", "الأطرش", "نزع السلاح", referent="النائبان جورج سلوم وهاني الأطرش")
+    settled = settle(text, [both, _source_at(one, at(text, "الأطرش", 1))], people)
+    assert referents(text, settled)[1] == "هاني الأطرش"
+    sources, numbers = identify(text, settled, people)
+    assert numbers == [1, 2]
+    assert [s.entity for s in sources] == [None, 2]
+
+
+def test_a_short_form_is_the_last_source_with_its_head():
+    text = "قالت المستشارة سهام قويدر إن العقد معيب. ورد رئيس البلدية نجيب الماطري بأنه سليم. وطالبت المستشارة بفسخه"
+    people = [Entity(1, "PER", "نجيب الماطري", (at(text, "نجيب الماطري"),))]
+    cues = [
+        cue(text, "قالت", "المستشارة سهام قويدر", "العقد معيب"),
+        cue(text, "ورد", "رئيس البلدية نجيب الماطري", "سليم"),
+        _source_at(cue(text, "وطالبت", None, "بفسخه", referent="رئيس البلدية نجيب الماطري"), at(text, "المستشارة", 1)),
+    ]
+    assert referents(text, settle(text, cues, people))[2] == "المستشارة سهام قويدر"
+
+
+def test_what_the_tagger_points_to_stays_where_nothing_speaks_against_it():
+    text = "قال المدير التنفيذي يوسف القفاري إن المصنع يعمل. وأضاف الرئيس أن الإنتاج ارتفع"
+    cues = [
+        cue(text, "قال", "المدير التنفيذي يوسف القفاري", "المصنع يعمل"),
+        cue(text, "وأضاف", "الرئيس", "الإنتاج ارتفع", referent="المدير التنفيذي يوسف القفاري"),
+    ]
+    assert settle(text, cues, [Entity(1, "PER", "يوسف القفاري", (at(text, "يوسف القفاري"),))]) == cues
+
+
+def test_the_mother_of_somebody_is_not_he():
+    text = "قال المحامي هيثم عزام إن الحكم ظالم. وبكت والدة هيثم عزام وقالت إنه بريء"
+    him = Entity(1, "PER", "هيثم عزام", (at(text, "هيثم عزام"), at(text, "هيثم عزام", 1)))
+    cues = [cue(text, "قال", "المحامي هيثم عزام", "الحكم ظالم"), cue(text, "وقالت", "والدة هيثم عزام", "بريء")]
+    sources, numbers = identify(text, settle(text, cues, [him]), [him])
+    assert numbers == [1, 2]
+    assert sources[1].entity is None
+
+
+def test_whom_it_was_told_is_no_part_of_the_source():
+    text = "وأكد وزيرها لقناة «الضفة» أن وفده لن يعود"
+    settled = settle(text, [cue(text, "وأكد", "وزيرها لقناة «الضفة»", "وفده لن يعود")], [])
+    assert text[slice(*settled[0].source)] == "وزيرها"
+    assert referents(text, settled) == ["وزيرها"]
+    report = "ذكر تقرير لوكالة نهج أن السد آمن"
+    same = [cue(report, "ذكر", "تقرير لوكالة نهج", "السد آمن", kind="document")]
+    assert settle(report, same, []) == same
