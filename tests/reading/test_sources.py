@@ -74,3 +74,18 @@ def test_a_name_that_begins_with_the_letter_of_a_preposition_stays():
     text = "قالت لجنة السدود إن السد آمن"
     sources, _ = identify(text, [cue(text, "قالت", "لجنة السدود", "السد آمن", kind="organisation")], [])
     assert sources[0].name == "لجنة السدود"
+
+
+def test_a_name_in_apposition_is_not_who_speaks():
+    text = "قال منصور الزين، خليفة عمر الصباغ في الجمعية، إن الصندوق فارغ. ونفى عمر الصباغ ذلك"
+    entities = [
+        Entity(1, "PER", "عمر الصباغ", (at(text, "عمر الصباغ"), at(text, "عمر الصباغ", 1))),
+        Entity(2, "PER", "منصور الزين", (at(text, "منصور الزين"),)),
+    ]
+    cues = [
+        cue(text, "قال", "منصور الزين، خليفة عمر الصباغ", "الصندوق فارغ"),
+        cue(text, "ونفى", "عمر الصباغ", "ذلك", referent="عمر الصباغ"),
+    ]
+    sources, numbers = identify(text, cues, entities)
+    assert numbers == [1, 2]
+    assert [s.entity for s in sources] == [2, 1]

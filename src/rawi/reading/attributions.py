@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +18,7 @@ from rawi.times import Time
 # Below this an attribution is marked unsure. On the two dev files 0.32 and 0.39 of those below it are wholly right
 # (claim and stance), 0.73 and 0.72 of the others; 8 and 9 % lie below it.
 UNSURE = 0.75
+NEIGHBOURS = 20  # cues on either side; more never stand in one sentence
 RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي"])
 TOWARDS = frozenset(["في", "من", "الي", "منذ", "بتاريخ"])  # what leads up to a time
 
@@ -63,7 +66,9 @@ def _in_sentence(cue: Cue, sentences: Sequence[Span]) -> Span:
     page has commas instead. Sentences never end inside a pair of quotation marks.
     """
     start, end = cue.content
-    parts = [(max(start, s), min(end, e)) for s, e in sentences if s < end and start < e]
+    first = max(0, bisect_right(sentences, (start, start)) - 1)
+    last = bisect_left(sentences, (end, end), first)
+    parts = [(max(start, s), min(end, e)) for s, e in sentences[first:last] if s < end and start < e]
     return min(parts, key=lambda p: max(cue.span[0] - p[1], p[0] - cue.span[1], 0), default=cue.content)
 
 
@@ -85,9 +90,9 @@ def _speaker(cue: Cue) -> Speaker:
 
 def _sentence(sentences: Sequence[Span], cue: Span, content: Spans) -> Span:
     """The sentence of the cue, as far as the content where that goes on past it."""
-    for start, end in sentences:
-        if start <= cue[0] < end:
-            return start, max(end, hull(content)[1])
+    before = bisect_right(sentences, (cue[0], math.inf)) - 1
+    if before >= 0 and cue[0] < sentences[before][1]:
+        return sentences[before][0], max(sentences[before][1], hull(content)[1])
     return min(cue[0], content[0][0]), max(cue[1], content[-1][1])
 
 
@@ -95,8 +100,8 @@ def _untimed(text: str, found: Spans, times: Sequence[Time]) -> Spans:
     """Phrases less the times that follow in them: في بيان فجر اليوم."""
     out = []
     for span in found:
-        start = min((t.span[0] for t in times if span[0] < t.span[0] < span[1]), default=None)
-        if start is not None:
+        first = bisect_right(times, span[0], key=lambda t: t.span[0])
+        if first < len(times) and (start := times[first].span[0]) < span[1]:
             span = trim(text, (span[0], start))
             words = text[slice(*span)].split()
             while len(words) > 2 and fold_text(words[-1]) in TOWARDS:
@@ -107,7 +112,7 @@ def _untimed(text: str, found: Spans, times: Sequence[Time]) -> Spans:
 
 def _outside(found: Spans, cues: Sequence[Cue], contents: Sequence[Spans], n: int) -> Spans:
     """Of phrases in a sentence with several cues those that stand nearer to this cue than to any other."""
-    return tuple(span for span in found if _nearest(span, cues, contents) == n)
+    return tuple(span for span in found if _nearest(span, cues, contents, n) == n)
 
 
 def _said(
@@ -129,11 +134,13 @@ def _said(
     first, last = hull(content)
     since = last if last <= cue.span[0] else sentence[0]
     until = first if cue.span[0] < first else sentence[1]
-    for number, time in enumerate(times, start=1):
+    low = bisect_left(times, sentence[0], key=lambda t: t.span[0])
+    high = bisect_left(times, until, low, key=lambda t: t.span[0])
+    for number, time in enumerate(times[low:high], start=low + 1):
         inside = since <= time.span[0] and time.span[1] <= until and not time.value.startswith("P")
         if not inside or overlap([time.span], content) or _in_relative(text, cue, time.span):
             continue
-        if _nearest(time.span, cues, contents) == n:
+        if _nearest(time.span, cues, contents, n) == n:
             out.append(number)
     return tuple(out)
 
@@ -144,11 +151,16 @@ def _in_relative(text: str, cue: Cue, span: Span) -> bool:
     return any(word.removeprefix("و") in RELATIVE for word in fold_text(text[start : span[0]]).split())
 
 
-def _nearest(span: Span, cues: Sequence[Cue], contents: Sequence[Spans]) -> int | None:
-    """The cue that a phrase goes with: the nearest whose content does not hold it, and that no narrower one shuts out."""
+def _nearest(span: Span, cues: Sequence[Cue], contents: Sequence[Spans], about: int) -> int | None:
+    """The cue that a phrase goes with: the nearest whose content does not hold it, and that no narrower one shuts out.
+
+    Looked for among the cues round number ``about``.
+    """
     best: tuple[int, int] | None = None
-    holding = [hull(c) for c in contents if overlap([span], c)]
-    for n, cue in enumerate(cues):
+    near = range(max(0, about - NEIGHBOURS), min(len(cues), about + NEIGHBOURS + 1))
+    holding = [hull(contents[n]) for n in near if overlap([span], contents[n])]
+    for n in near:
+        cue = cues[n]
         if overlap([span], contents[n]):
             continue
         if any(not (h[0] <= cue.span[0] and cue.span[1] <= h[1]) for h in holding):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rawi.reading.reading import Spans
-from rawi.reading.spans import letters
+from rawi.reading.spans import hull, letters
 
 # Letters of an attribution that may lie outside the content that holds it, as a share: the yardstick's own tolerance.
 OUTSIDE = 0.1
@@ -18,13 +19,17 @@ def outers(text: str, cues: Sequence[Spans], contents: Sequence[Spans]) -> list[
     """
     cue_letters = [letters(text, c) for c in cues]
     content_letters = [letters(text, c) for c in contents]
+    hulls = sorted((*hull(c), j) for j, c in enumerate(contents))
+    longest = max((end - start for start, end, _ in hulls), default=0)
     found: list[int | None] = []
     for i, cue in enumerate(cue_letters):
         whole = cue | content_letters[i]
+        at = min(cue)
+        near = hulls[bisect_left(hulls, (at - longest,)) : bisect_left(hulls, (at + 1,))]  # no other can hold it
         holding = [
             (len(content), j)
-            for j, content in enumerate(content_letters)
-            if j != i and cue <= content and not cue & cue_letters[j] and len(whole - content) <= OUTSIDE * len(whole)
+            for content, j in ((content_letters[j], j) for _, end, j in near if j != i and end > at)
+            if cue <= content and not cue & cue_letters[j] and len(whole - content) <= OUTSIDE * len(whole)
         ]
         found.append(min(holding)[1] if holding else None)
     return _without_circles(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
     Two cues have one source when the tagger points both to the same words, when both name the same entity, or when a
     definite short form (المصدر) follows a source with that head. An indefinite second official is a source of his own.
     """
+    named = sorted(((m, e) for e in entities for m in e.mentions), key=lambda x: x[0])
     groups: list[_Group] = []
     of_cue: list[int | None] = []
     for cue in cues:
@@ -40,9 +42,9 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
         if not meant:
             of_cue.append(None)
             continue
-        entity = _entity(text, meant[0], cue.kind, entities)
+        entity = _entity(text, meant[0], cue.kind, named)
         if entity is None and cue.source and cue.source not in meant:
-            entity = _entity(text, cue.source, cue.kind, entities)
+            entity = _entity(text, cue.source, cue.kind, named)
         number = _known(text, groups, meant, cue, entity)
         if number is not None and cue.source and _other_kind(groups[number].kind, cue.kind):
             meant = [cue.source]
@@ -98,14 +100,16 @@ def bare(words: str) -> str:
     return words[1:] if words.startswith(("ل", "ب")) else words.removeprefix("إلى ")
 
 
-def _entity(text: str, span: Span, kind: str, entities: Sequence[Entity]) -> int | None:
+def _entity(text: str, span: Span, kind: str, named: Sequence[tuple[Span, Entity]]) -> int | None:
     """The entity that a source is: the person named in a person's words; the body that an organisation's words name."""
-    inside = [(m, e) for e in entities for m in e.mentions if span[0] <= m[0] and m[1] <= span[1]]
+    first = bisect_left(named, span[0], key=lambda x: x[0][0])
+    last = bisect_left(named, span[1], first, key=lambda x: x[0][0])
+    inside = [(m, e) for m, e in named[first:last] if m[1] <= span[1]]
     if kind == "person":
         people = [(m, e) for m, e in inside if e.type == "PER" and not of_kin(text, span, m)]
         if not people or joined(text, [(m, e.id) for m, e in people], span):  # several joined are a source of their own
             return None
-        return people[-1][1].id
+        return people[0][1].id  # the names that follow stand in apposition: منصور الزين، خليفة عمر الصباغ
     if kind in ("organisation", "media"):
         # the head of the words, not a name further in (المتحدث باسم الوزارة is not the ministry)
         heads = [(m, e) for m, e in inside if e.type in ("ORG", "LOC") and not text[span[0] : m[0]].strip(' «"“”»،')]

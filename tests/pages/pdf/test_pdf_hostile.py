@@ -83,6 +83,11 @@ def test_broken_font_is_detected(pdf) -> None:
         ("Le président a déclaré à l'été que la forêt brûlée serait reboisée. " * 10, None),
         ("12 14 16 18\n1,200 3,400", None),
         ("قال و\ufffdير الن\ufffdل إن الج\ufffdر", "its fonts do not tell the letters of all glyphs"),
+        (
+            "قال الوزير إن ث=<ثة من ا><عضاء قالوا ك=<ما آخر في الج=<سة",
+            "its fonts do not tell the letters of all glyphs",
+        ),
+        ("القانون (أ)و(ب) سنة 1990م: a=b، ص.ب. 12، و/أو، أ.ف.ب، C++ لغة", None),
         ("(cid:12)(cid:45)(cid:7) (cid:99)", "its fonts do not tell the letters of all glyphs"),
         ("ÞÇá æÒíÑ ÇáäÞá Åä ÇáÌÓÑ ÇäåÇÑ", "its fonts give Latin letters for Arabic ones"),
         ("ليللا فصتنم دعب راهنا رسجلا نإ لقنلا ريزو لاق\n" * 8, "its letters do not spell Arabic"),

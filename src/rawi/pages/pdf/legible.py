@@ -15,6 +15,10 @@ MOST_UNMAPPED = 0.02
 """Share of glyphs without letters from which a page's text is not to be trusted. One in fifty leaves nine words of ten
 whole; whole fonts without a table come near 1, single odd glyphs (bullets, logos) stay below 0.01."""
 
+_MOST_BROKEN = 0.03
+"""Share of words with a glyph without letters, or with signs between Arabic letters where no writer puts them. Fonts that
+tell all letters but those of lam-alef break a word of ten."""
+
 _MOST_MISPLACED = 0.06
 """Share of words with ة or ى before their end; Arabic has none, Arabic and Persian news with slips below 0.01."""
 
@@ -29,6 +33,9 @@ _SCRAMBLED_LATIN = 0.25
 
 _ARABIC_WORD = re.compile(r"[\u0620-\u065f\u0670-\u06d3]+")
 _MISPLACED = re.compile(r"[\u0629\u0649][\u064b-\u0652]*[\u0621-\u064a]")
+_BROKEN = re.compile(
+    "\ufffd|(?<=[\u0620-\u0652])(?:[=<>|~^#+&$\\\\{}]|\\(\\)|\\[\\])+(?=[\u0620-\u0652=<>|~^#+&$\\\\{}()])"
+)
 _PLACEHOLDER = re.compile(r"\(cid:\d{1,5}\)")
 
 
@@ -45,6 +52,9 @@ def fault(text: str) -> str | None:
         return None
     unmapped = text.count("\ufffd") + len(_PLACEHOLDER.findall(text))
     if unmapped > MOST_UNMAPPED * visible:
+        return "its fonts do not tell the letters of all glyphs"
+    every = text.split()
+    if sum(bool(_BROKEN.search(word)) for word in every) > max(2, _MOST_BROKEN * len(every)):
         return "its fonts do not tell the letters of all glyphs"
     letters = sum(map(str.isalpha, text))
     strange = sum("\u00a1" <= letter <= "\u024f" for letter in text)
