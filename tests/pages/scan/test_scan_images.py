@@ -71,10 +71,20 @@ def test_images_that_would_unpack_to_too_much_are_refused_before_they_do(size: t
 
 def test_cut_image_is_damaged(tmp_path) -> None:
     raw = as_bytes(lines_of_ink())
-    with pytest.raises(InputError, match="damaged or cut"):
+    with pytest.raises(InputError, match="damaged, cut"):
         images.prepare(raw[: len(raw) // 2], 0, str(tmp_path))
     with pytest.raises(InputError, match="damaged, cut, or of no known kind"):
         images.count(raw[:20])
+
+
+def test_tiff_whose_list_of_pages_is_broken_is_damaged() -> None:
+    """Found by flipping bytes: Pillow raises TypeError, and only when it is asked for the number of pages."""
+    raw = bytearray(as_bytes(lines_of_ink(120, 160), "TIFF"))
+    start = struct.unpack("<I", raw[4:8])[0]
+    for place in range(start + 2, len(raw) - 12, 12):
+        raw[place + 2 : place + 4] = b"\x02\x00"  # every entry is text now
+    with pytest.raises(InputError, match="damaged, cut"):
+        images.prepare(bytes(raw), 0, "/nonexistent")
 
 
 def test_image_without_room_for_text() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,32 +28,44 @@ _SOFT = 1.6
 fifth more errors (0.055 to 0.044 of the letters on 16 drawn pages; `benchmarks.ocr`)."""
 
 
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn whatever Pillow's decoders raise on damaged files (nearly anything) into one `InputError`."""
+    try:
+        yield
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:
+        line = (str(error).splitlines() or [type(error).__name__])[0][:120].rstrip(".")
+        raise InputError(f"The image cannot be read: it is damaged, cut, or of no known kind ({line}).") from error
+
+
 def count(raw: bytes) -> dict[str, int]:
     """How many pictures a file holds, and the size of the first. Raises `InputError` where it is no image."""
-    with _opened(raw) as image:
+    with _clear_errors(), _opened(raw) as image:
         return {"frames": getattr(image, "n_frames", 1), "width": image.width, "height": image.height}
 
 
 def prepare(raw: bytes, number: int, folder: str) -> dict[str, Any]:
     """Write picture `number` of a file to `folder`/page.png, ready for OCR.
 
-    Returns the dots an inch that it now has, and by how many degrees it was turned. Raises `InputError` where the
-    picture is too large or broken.
+    Returns what `write` does. Raises `InputError` where the picture is too large or broken.
     """
-    with _opened(raw) as image:
-        try:
-            if number:
-                image.seek(number)
-            _check_size(image.width, image.height)
-            dpi = _dpi(image)
-            grey = _grey(image)
-        except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError) as error:
-            raise InputError(f"The image is damaged or cut: {_first_line(error)}.") from error
+    with _clear_errors(), _opened(raw) as image:
+        if number:
+            image.seek(number)
+        _check_size(image.width, image.height)
+        dpi = _dpi(image)
+        grey = _grey(image)
     return write(grey, dpi, folder)
 
 
 def write(grey: Image, dpi: float | None, folder: str) -> dict[str, Any]:
-    """Straighten, light and scale a grey picture and write it to `folder`/page.png."""
+    """Scale, light and straighten a grey picture and write it to `folder`/page.png.
+
+    Returns the dots an inch that it now has (`dpi`), by how many degrees it was turned (`turned`), and where there is
+    ink on it (`ink`, in squares of `cell` pixels).
+    """
     from PIL import Image as images
     from PIL import ImageFilter
 
@@ -87,13 +101,8 @@ def _opened(raw: bytes) -> Image:
     # Sizes are checked here, with errors of our own.
     images.MAX_IMAGE_PIXELS = None
     warnings.simplefilter("ignore")
-    try:
-        image = images.open(io.BytesIO(raw), formats=FORMATS)
-        _check_size(image.width, image.height)
-    except InputError:
-        raise
-    except Exception as error:  # Pillow raises whatever its decoders do
-        raise InputError("The image cannot be read: it is damaged, cut short, or of no known kind.") from error
+    image = images.open(io.BytesIO(raw), formats=FORMATS)
+    _check_size(image.width, image.height)
     return image
 
 
@@ -105,10 +114,6 @@ def _check_size(width: int, height: int) -> None:
         )
     if width < 8 or height < 8:
         raise InputError(f"The image has {width} x {height} pixels: there is nothing to read in it.")
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:120].rstrip(".")
 
 
 def _dpi(image: Image) -> float | None:
