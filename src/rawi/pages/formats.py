@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rawi.pages.html import is_html, read_html
+from rawi.pages.marks import is_image, is_pdf
 from rawi.pages.page import Page
-from rawi.pages.pdf import is_pdf, read_pdf
-from rawi.pages.scan import is_image, read_image
 from rawi.pages.text import read_text
 
 
@@ -26,9 +25,21 @@ def _anything(_: bytes) -> bool:
     return True
 
 
+def _pdf(raw: bytes, **options: Any) -> Page:
+    from rawi.pages.pdf import read_pdf
+
+    return read_pdf(raw, **options)
+
+
+def _image(raw: bytes, **options: Any) -> Page:
+    from rawi.pages.scan import read_image
+
+    return read_image(raw, **options)
+
+
 FORMATS: tuple[Format, ...] = (
-    Format("pdf", is_pdf, read_pdf),
-    Format("image", is_image, read_image),
+    Format("pdf", is_pdf, _pdf),
+    Format("image", is_image, _image),
     Format("html", is_html, read_html),
     Format("text", _anything, read_text),
 )

@@ -14,6 +14,7 @@ legible      whether the text can be trusted
 metadata     what the file tells beside its pages
 """
 
-from rawi.pages.pdf.read import is_pdf, read_pdf
+from rawi.pages.marks import is_pdf
+from rawi.pages.pdf.read import read_pdf
 
 __all__ = ["is_pdf", "read_pdf"]

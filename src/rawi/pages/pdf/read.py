@@ -18,11 +18,6 @@ from rawi.pages.scan.read import Scan, recognise
 MISSING = 'To read PDFs, install pypdfium2 and Pillow: "pip install pypdfium2 Pillow".'
 
 
-def is_pdf(raw: bytes) -> bool:
-    """Whether bytes are a PDF: its mark stands within the first 1,024 bytes (some files have a header before it)."""
-    return b"%PDF-" in raw[:1024]
-
-
 def read_pdf(raw: bytes, *, max_bytes: int = limits.MAX_FILE_BYTES, **options: Any) -> Page:
     """The page that a PDF is. Options and errors as `rawi.pages.text.read_text`.
 
@@ -95,4 +90,4 @@ def _one_scale(paragraphs: list[Printed], by_ocr: set[int]) -> list[Printed]:
     return [replace(one, size=one.size * 72 / limits.OCR_DPI) if one.number in by_ocr else one for one in paragraphs]
 
 
-__all__ = ["MISSING", "Scan", "Word", "is_pdf", "read_pdf", "read_printed"]
+__all__ = ["MISSING", "Scan", "Word", "read_pdf", "read_printed"]

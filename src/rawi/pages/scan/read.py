@@ -17,8 +17,6 @@ from rawi.pages.scan.printed import Given, Printed, Told, Word, page_of
 UNSURE = 75.0
 """Mean confidence of a page's words, weighted by their letters, below which the page is unsure (docs/pages-pdf.md)."""
 
-_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a", b"BM")
-
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -26,15 +24,6 @@ class Scan:
 
     page: Page
     words: tuple[Word, ...]
-
-
-def is_image(raw: bytes) -> bool:
-    """Whether bytes are an image of a kind that is read."""
-    if raw[:4] == b"RIFF":
-        return raw[8:12] == b"WEBP"
-    if raw[:2] == b"BM":
-        return len(raw) > 14 and raw[6:10] == b"\0\0\0\0"
-    return raw.startswith(_MAGIC)
 
 
 def read_image(raw: bytes, *, max_bytes: int = limits.MAX_FILE_BYTES, **options: Any) -> Page:
