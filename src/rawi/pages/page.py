@@ -46,7 +46,8 @@ class Page:
     """One document as published. ``text`` is never altered after it was decoded; everything found points into it.
 
     ``id`` is the sha256 (hexadecimal) of the bytes that the page came as, ``origin`` the name of the file or address
-    it came from ("-" for standard input, None for a Python string).
+    it came from ("-" for standard input, None for a Python string). ``doubtful``: parts whose very letters are not
+    certain, as where OCR is not sure; what is found in them is marked unsure.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Page:
     author: Fact = field(default_factory=Fact)
     published: Fact = field(default_factory=Fact)
     warnings: tuple[str, ...] = ()
+    doubtful: tuple[Span, ...] = ()
 
     def words_of(self, block: Block) -> str:
         """The text of one block."""

@@ -47,6 +47,7 @@ def _page(page: Page) -> Json:
         "text": page.text,
         "blocks": [_block(b) for b in page.blocks],
         "warnings": list(page.warnings),
+        "doubtful": _spans(page.doubtful),
     }
 
 

@@ -11,6 +11,7 @@ from rawi.language import sentences
 from rawi.pages import Page
 from rawi.reading import attributions, claims, entities, roles, sources, speakers
 from rawi.reading.reading import Reading, Span
+from rawi.reading.spans import overlap
 from rawi.tagger import Tagger, Tags
 from rawi.version import VERSION
 
@@ -43,9 +44,10 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     who, source_ids = sources.identify(text, cues, named)
     said = attributions.assemble(text, cues, source_ids, parts, when)
     claimed = claims.find(page, parts, named, when, figures, said)
-    if page.language.value != TAUGHT:
-        said = [replace(a, unsure=True) for a in said]
-        claimed = [replace(c, unsure=True) for c in claimed]
+    doubtful = page.doubtful if page.language.value == TAUGHT else ((0, len(text)),)
+    if doubtful:
+        said = [replace(a, unsure=a.unsure or bool(overlap(a.cue + a.content, doubtful))) for a in said]
+        claimed = [replace(c, unsure=c.unsure or bool(overlap(c.content, doubtful))) for c in claimed]
     return Reading(
         page=page,
         producer={"rawi": VERSION, "tagger": tagger_name},

@@ -103,6 +103,8 @@ def test_page_of_hardly_legible_print_is_unsure() -> None:
     assert scan.words
     assert sum(word.confidence for word in scan.words) / len(scan.words) < UNSURE + 10
     assert scan.page.warnings[0].endswith("everything that is found on it is unsure.")
+    assert scan.page.doubtful[0][0] == 0
+    assert scan.page.doubtful[-1][1] == len(scan.page.text)
 
 
 @needs_tesseract

@@ -29,6 +29,8 @@ class Printed:
     """Whether it is a running head or a page number."""
     confidences: tuple[float, ...] = ()
     """How sure OCR is of each of its words (0 to 100); empty where it is no OCR."""
+    unsure: bool = False
+    """Whether it stands on a sheet that OCR read with little confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def page_of(
         author=_given(given.author) or found.author or told.author,
         published=_given(given.published) or found.published or told.published,
         warnings=tuple(warnings),
+        doubtful=tuple(span for one, span in zip(paragraphs, spans, strict=True) if one.unsure),
     )
     return page, tuple(words)
 

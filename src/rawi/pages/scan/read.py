@@ -79,10 +79,12 @@ def recognise(function: str, raw: bytes, number: int, name: str) -> tuple[list[P
             # Its search for columns lost lines, or the page holds pictures: all in one block may find more.
             again = tesseract.read(f"{folder}/page.png", drawn["dpi"], tesseract.ONE_BLOCK)
             seen = max(seen, again, key=_worth)
-    paragraphs = [Printed(" ".join(one.words), one.height, number, False, one.confidences) for one in seen]
     sure = confidence(seen)
     if sure is None:
         return [], [f"{name}: OCR found no words."]
+    paragraphs = [
+        Printed(" ".join(one.words), one.height, number, False, one.confidences, sure < UNSURE) for one in seen
+    ]
     warning = f"{name} was read by OCR (Tesseract), mean confidence {sure:.0f} of 100."
     if sure < UNSURE:
         warning = f"{warning[:-1]}: everything that is found on it is unsure."
