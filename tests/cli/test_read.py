@@ -71,10 +71,11 @@ def test_bad_input_gets_one_line_and_status_2(rawi, tmp_path, name, content, sai
     assert said in err or said == name
 
 
-def test_no_such_file_a_folder_a_wrong_date(rawi, tmp_path, article_file):
+def test_no_such_file_an_empty_folder_a_wrong_date(rawi, tmp_path, article_file):
+    (tmp_path / "empty").mkdir()
     for arguments, said in (
         (("read", tmp_path / "none.txt"), "There is no file"),
-        (("read", tmp_path), "is a folder"),
+        (("read", tmp_path / "empty"), "empty holds no page"),
         (("read", article_file, "--published", "yesterday"), "yesterday"),
         (("read", article_file, "--published", "2021-02-30"), "2021-02-30"),
         (("read", article_file, "--max-bytes", "10"), "--max-bytes"),

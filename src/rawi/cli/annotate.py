@@ -12,7 +12,8 @@ from typing import BinaryIO, cast
 
 import click
 
-from rawi.cli.records import Record, done_already, dumps, page_of, records, refuse_strangers
+from rawi.cli.items import Item, are_articles, items
+from rawi.cli.records import done_already, dumps, records, refuse_strangers
 from rawi.errors import OptionError, OutputError, RawiError
 from rawi.reading import default_tagger, read_page, to_json, to_rows
 from rawi.tagger import Tagger
@@ -20,47 +21,59 @@ from rawi.tagger import Tagger
 PARTLY, NOTHING_DONE = 1, 2
 
 
-@click.command("annotate", short_help="Read a corpus in JSON Lines, a line a page.")
-@click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path))
+@click.command("annotate", short_help="Read a corpus, a line a page.")
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT.jsonl", type=click.Path(path_type=Path))
 @click.option("--rows", is_flag=True, help="Write rows for `rawi evaluate`, not whole readings.")
+@click.option("--column", metavar="NAME", help="The column or key of tables that holds the text.")
+@click.option("--max-bytes", type=click.IntRange(min=1), help="Refuse larger pages; else by their format.")
 @click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True, help="Of the encoder.")
 @click.option("--again", is_flag=True, help="Read everything anew, where OUT.jsonl is there already.")
-def command(source: Path, target: Path, rows: bool, threads: int, again: bool) -> int:
-    """Read every article of IN.jsonl and write its reading to OUT.jsonl, a line each.
+def command(
+    source: Path, target: Path, rows: bool, column: str | None, max_bytes: int | None, threads: int, again: bool
+) -> int:
+    """Read every page of IN and write its reading to OUT.jsonl, a line each.
 
-    A line of IN.jsonl is an object with "id" and "text", and perhaps "title_end" or "title", "date", "outlet", "author",
-    "url". Where OUT.jsonl holds readings already, those articles are passed over: run the same command again after a stop.
+    IN is whatever `rawi read` takes: a folder, a ZIP, a WARC, a feed, a table; or articles in JSON Lines, objects with "id"
+    and "text", and perhaps "title_end" or "title", "date", "outlet", "author", "url". Where OUT.jsonl holds readings
+    already, those pages are passed over: run the same command again after a stop.
 
     \b
     Examples:
       rawi annotate articles.jsonl readings.jsonl --threads 2
+      rawi annotate crawl.warc.gz readings.jsonl
+      rawi annotate news.csv readings.jsonl --column story
       rawi annotate articles.jsonl rows.jsonl --rows
     """
     if "-" in (str(source), str(target)):
-        raise OptionError("IN.jsonl and OUT.jsonl are files, which are read again to go on after a stop; - is neither.")
+        raise OptionError("IN and OUT.jsonl are files, which are read again to go on after a stop; - is neither.")
     if target.exists() and source.exists() and target.samefile(source):
         raise OptionError("The output is the input itself; name another file.")
-    total = sum(1 for _ in records(source))
+    total = sum(1 for _ in records(source)) if are_articles(source, column) else None
+    waiting = items(source, column, max_bytes, target)
     refuse_strangers(target)
     done, end = (set[str](), 0) if again else done_already(target, rows)
     tagger = default_tagger(threads)
-    written, failed = 0, 0
+    written, failed, twice = 0, 0, 0
     with ExitStack() as stack:
         out = stack.enter_context(_open(target, end))
         step = _progress(stack, total)
-        waiting = (r for r in records(source) if r.id not in done or r.fault)
         step(len(done))
-        for record in waiting:
-            line = _read(record, tagger, rows)
+        for item in waiting:
+            if item.twice:
+                twice += 1
+                continue
+            if item.id in done and not item.fault:
+                continue
+            line = _read(item, tagger, rows)
             if isinstance(line, _Failed):
                 failed += 1
-                click.echo(f"rawi: line {record.line}: {' '.join(line.why.split())}", err=True)
+                click.echo(f"rawi: {item.where}: {' '.join(line.why.split())}", err=True)
             else:
                 _write(out, line, target)
                 written += 1
             step(1)
-    click.echo(_summary(written, len(done), failed, target), err=True)
+    click.echo(_summary(written, len(done), failed, twice, target), err=True)
     if failed:
         return PARTLY if written or done else NOTHING_DONE
     return 0
@@ -71,13 +84,13 @@ class _Failed:
     why: str
 
 
-def _read(record: Record, tagger: Tagger, rows: bool) -> str | _Failed:
-    """The record's line, or why there is none. One page that Rawi itself stumbles over does not stop the others."""
-    if record.fault is not None:
-        return _Failed(record.fault)
+def _read(item: Item, tagger: Tagger, rows: bool) -> str | _Failed:
+    """The page's line, or why there is none. One page that Rawi itself stumbles over does not stop the others."""
+    if item.fault is not None:
+        return _Failed(item.fault)
     try:
-        reading = read_page(page_of(record), tagger)
-        return dumps(to_rows(reading, record.id) if rows else {"id": record.id, **to_json(reading)})
+        reading = read_page(item.page(), tagger)
+        return dumps(to_rows(reading, item.id) if rows else {"id": item.id, **to_json(reading)})
     except RawiError as error:
         return _Failed(str(error))
     except Exception as error:
@@ -108,8 +121,8 @@ def _write(out: BinaryIO, line: str, target: Path) -> None:
         raise OutputError(f"{target} cannot be written: {error.strerror}.") from None
 
 
-def _progress(stack: ExitStack, total: int) -> Callable[[int], None]:
-    """A bar with rate and time left where standard error is a terminal; else nothing."""
+def _progress(stack: ExitStack, total: int | None) -> Callable[[int], None]:
+    """A bar with rate and time left where standard error is a terminal; else nothing. `total` may not be known."""
     if not sys.stderr.isatty():
         return lambda pages: None
     from rich.console import Console
@@ -124,10 +137,12 @@ def _progress(stack: ExitStack, total: int) -> Callable[[int], None]:
     return lambda pages: bar.advance(task, pages)
 
 
-def _summary(written: int, before: int, failed: int, target: Path) -> str:
+def _summary(written: int, before: int, failed: int, twice: int, target: Path) -> str:
     parts = [f"{written} read"]
     if before:
         parts.append(f"{before} there before")
+    if twice:
+        parts.append(f"{twice} the same as others")
     if failed:
         parts.append(f"{failed} failed")
     return f"{', '.join(parts)}: {target}"

@@ -11,9 +11,7 @@ import re
 from dataclasses import dataclass
 
 from rawi.errors import InputError
-
-MAX_BYTES = 20_000_000
-"""The largest page that is read unless the caller says otherwise: 20 MB, some two thousand articles in one file."""
+from rawi.pages.limits import MAX_BYTES
 
 _SAMPLE = 65_536
 """How many bytes the guesses look at."""

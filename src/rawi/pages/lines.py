@@ -96,7 +96,7 @@ def split(text: str) -> list[Line]:
         offset += len(raw)
     for index, line in enumerate(lines):
         if index < BEGINNING or index >= len(lines) - ENDING:
-            _compare(line, lines[index + 1] if index + 1 < len(lines) else None)
+            compare(line, lines[index + 1] if index + 1 < len(lines) else None)
     return lines
 
 
@@ -105,8 +105,8 @@ def _follows(credit: Line) -> bool:
     return credit.look == "credit" and not credit.words.startswith("©")
 
 
-def _compare(line: Line, following: Line | None) -> None:
-    """Bylines and captions, some of which only the next line tells."""
+def compare(line: Line, following: Line | None) -> None:
+    """Bylines and captions, some of which only the next line tells; the line is changed in place."""
     if line.look not in ("plain", "breadcrumb", "navigation") or line.count > 30:
         return
     sure = bylines.read(line.words, line.start)

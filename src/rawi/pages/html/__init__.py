@@ -18,18 +18,19 @@ read        all of it: `read_html`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from rawi.pages.html.recognise import is_html
 
 if TYPE_CHECKING:
+    from rawi.pages.given import Options
     from rawi.pages.page import Page
 
 __all__ = ["is_html", "read_html"]
 
 
-def read_html(given: bytes, **options: Any) -> Page:
+def read_html(raw: bytes, **options: Unpack[Options]) -> Page:
     """The page that HTML or MHTML is; see `rawi.pages.html.read.read_html`. lxml and trafilatura load on first use."""
     from rawi.pages.html.read import read_html as read
 
-    return read(given, **options)
+    return read(raw, **options)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Unpack
 
 from rawi.errors import InputError
 from rawi.pages import blocks, facts, lines
 from rawi.pages.blocks import Found
-from rawi.pages.decode import MAX_BYTES
+from rawi.pages.given import Given, Options, language_of
 from rawi.pages.html import encoding, hints, label, main_text, metadata, mhtml, parse, phrases, place, structured, walk
 from rawi.pages.html.recognise import is_mhtml
+from rawi.pages.limits import MAX_BYTES
 from rawi.pages.page import Fact, Page
-from rawi.pages.text import _given, _given_date, _language_of
 
 _NEAR = 40
 """Rows before and after the main text among which bylines and captions are looked for."""
@@ -22,34 +23,26 @@ _HEAD = 4_000
 """Characters of the markup among which a browser notes where it saved the page from."""
 
 
-def read_html(
-    given: bytes,
-    *,
-    origin: str | None = None,
-    title: str | None = None,
-    outlet: str | None = None,
-    author: str | None = None,
-    published: str | None = None,
-    url: str | None = None,
-    charset: str | None = None,
-    max_bytes: int = MAX_BYTES,
-) -> Page:
+def read_html(raw: bytes, **options: Unpack[Options]) -> Page:
     """The page that HTML (or MHTML) bytes are.
 
     Its text is everything that a reader sees, block by block; blocks say what of it is the article. What the caller gives
     (`title`, `outlet`, `author`, `published`, `url`) wins over what is found; `published` is an ISO date, `charset` the
-    encoding that a server told. `Page.published` may be a date with time and zone (`2021-03-04T05:06:00+03:00`).
+    encoding that a server told (`rawi.pages.given.Options`). `Page.published` may be a date with time and zone
+    (`2021-03-04T05:06:00+03:00`).
 
-    Raises `InputError` where there are more than `max_bytes` or `rawi.pages.html.parse.MAX_TAGS` tags, or nothing to
-    read; `LanguageError` where there are no Arabic letters; `OptionError` where `published` is no date.
+    Raises `InputError` where there are more than `max_bytes` (20 MB if not given) or `rawi.pages.html.parse.MAX_TAGS`
+    tags, or nothing to read; `LanguageError` where there are no Arabic letters; `OptionError` where `published` is no
+    date.
     """
-    date = _given_date(published)
-    if len(given) > max_bytes:
+    given = Given.of(**options)
+    most = given.limit(MAX_BYTES)
+    if len(raw) > most:
         raise InputError(
-            f"The page has {len(given):,} bytes, more than the limit of {max_bytes:,} bytes; --max-bytes raises the limit."
+            f"The page has {len(raw):,} bytes, more than the limit of {most:,} bytes; --max-bytes raises the limit."
         )
-    page_id = hashlib.sha256(given).hexdigest()
-    saved = mhtml.main_document(given) if is_mhtml(given) else mhtml.Saved(given, charset, None)
+    page_id = hashlib.sha256(raw).hexdigest()
+    saved = mhtml.main_document(raw) if is_mhtml(raw) else mhtml.Saved(raw, given.charset, None)
     decoded = encoding.decode(saved.raw, saved.charset)
     tree, flattened = parse.parse(decoded.text)
     walked = walk.walk(tree)
@@ -66,11 +59,11 @@ def read_html(
     words = [main_text.words_of(text[row.start : row.end]) for row in walked.rows]
     covered = main_text.Cover(main).all_of(words)
     split = phrases.marked(_lines(text, walked, covered))
-    placed = _placed(walked, split, words, covered, data, title)
+    placed = _placed(walked, split, words, covered, data, given.title.value)
     found = label.label(text, walked, split, placed)
     # The language of the article; furniture is often in another.
     body = "\n".join(text[piece.start : piece.end] for piece in found if piece.kind == "body")
-    language, doubts = _language_of(body if len(body) >= _SURE else text)
+    language, doubts = language_of(body if len(body) >= _SURE else text)
     told = facts.find(text, found)
     headline = _headline(text, found, placed.title_how)
     body_found = any(piece.kind == "body" for piece in found)
@@ -89,15 +82,15 @@ def read_html(
         id=page_id,
         text=text,
         blocks=blocks.as_blocks(found),
-        origin=origin,
+        origin=given.origin,
         language=Fact(language.code, language.how),
         genre=told.genre,
-        url=_given(url) or known.url,
-        outlet=_given(outlet) or known.outlet,
+        url=given.over("url", known.url),
+        outlet=given.over("outlet", known.outlet),
         agency=told.agency,
-        title=_given(title, known.title) or known.title,
-        author=_given(author) or known.author,
-        published=_given(date) or known.published,
+        title=given.over("title", known.title),
+        author=given.over("author", known.author),
+        published=given.over("published", known.published),
         warnings=tuple(doubts + warnings),
     )
 
@@ -108,7 +101,7 @@ def _lines(text: str, walked: walk.Walk, covered: list[float]) -> list[lines.Lin
     sure = [index for index, share in enumerate(covered) if share >= 0.5 and found[index].count >= 5]
     first, last = (max(0, sure[0] - _NEAR), sure[-1] + _NEAR) if sure else (0, _MOST_LINES)
     for index in range(first, min(last, first + _MOST_LINES, len(found))):
-        lines._compare(found[index], found[index + 1] if index + 1 < len(found) else None)
+        lines.compare(found[index], found[index + 1] if index + 1 < len(found) else None)
     return found
 
 

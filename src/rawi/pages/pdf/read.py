@@ -5,33 +5,34 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from importlib.util import find_spec
-from typing import Any
+from typing import Unpack
 
 from rawi.errors import InputError
 from rawi.pages import child, limits
+from rawi.pages.given import Given, Options
 from rawi.pages.page import Page
 from rawi.pages.pdf import metadata
 from rawi.pages.scan import tesseract
-from rawi.pages.scan.printed import Given, Printed, Word, page_of
+from rawi.pages.scan.printed import Printed, Word, page_of
 from rawi.pages.scan.read import Scan, recognise
 
 MISSING = 'To read PDFs, install pypdfium2 and Pillow: "pip install pypdfium2 Pillow".'
 
 
-def read_pdf(raw: bytes, *, max_bytes: int = limits.MAX_FILE_BYTES, **options: Any) -> Page:
+def read_pdf(raw: bytes, **options: Unpack[Options]) -> Page:
     """The page that a PDF is. Options and errors as `rawi.pages.text.read_text`.
 
     `InputError` also where the file is locked or damaged, takes too long, or holds nothing but images and Tesseract is
     missing. What is left out of a file that is read otherwise (a damaged page, pages beyond a limit, images without
     Tesseract) is named in the page's warnings.
     """
-    return read_printed(raw, max_bytes=max_bytes, **options).page
+    return read_printed(raw, **options).page
 
 
-def read_printed(raw: bytes, *, max_bytes: int = limits.MAX_FILE_BYTES, **options: Any) -> Scan:
+def read_printed(raw: bytes, **options: Unpack[Options]) -> Scan:
     """As `read_pdf`, with the words that OCR read and their confidences; none where all text came from the file."""
     given = Given.of(**options)
-    most = min(max_bytes, limits.MAX_FILE_BYTES)
+    most = min(given.limit(limits.MAX_FILE_BYTES), limits.MAX_FILE_BYTES)
     if len(raw) > most:
         raise InputError(f"The PDF has {len(raw):,} bytes, more than the limit of {most:,}.")
     if find_spec("pypdfium2") is None or find_spec("PIL") is None:

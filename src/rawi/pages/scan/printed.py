@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
-from rawi.errors import InputError, LanguageError, OptionError
-from rawi.language import identify, is_arabic_letter
+from rawi.errors import InputError
 from rawi.pages import blocks, facts
-from rawi.pages.dates import valid_date
+from rawi.pages.given import Given, language_of
 from rawi.pages.page import Block, Fact, Page, Span
 
 _LINES = re.compile(r"[^\n]+")
@@ -39,29 +37,6 @@ class Word:
 
     span: Span
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the caller knows of the page; it wins over what is found. `published` is an ISO date."""
-
-    origin: str | None = None
-    title: str | None = None
-    outlet: str | None = None
-    author: str | None = None
-    published: str | None = None
-    url: str | None = None
-
-    @classmethod
-    def of(cls, **options: Any) -> Given:
-        """From a reader's options. Raises `OptionError` where `published` is no date."""
-        published = options.get("published")
-        if published is not None:
-            date = valid_date(published)
-            if date is None:
-                raise OptionError(f"{published!r} is no date; write it as 2021-03-04.")
-            options["published"] = date
-        return cls(**options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +69,9 @@ def page_of(
     if not paragraphs:
         raise InputError(f"The {what} holds no text that can be read.")
     text, spans, words = _written(paragraphs)
-    language = identify(text)
-    if not any(map(is_arabic_letter, text)):
-        raise LanguageError(f"The text of the {what} holds no Arabic letters; it looks like {language.name}.")
-    warnings = list(warnings)
-    if language.code != "ar":
-        warnings.insert(0, f"This looks like {language.name}, not Arabic: everything that is found is unsure.")
+    language, doubts = language_of(text, f"The text of the {what}")
     largest = _largest(paragraphs)
-    heading = given.title or (paragraphs[largest].text if largest is not None else None)
+    heading = given.title.value or (paragraphs[largest].text if largest is not None else None)
     pieces = blocks.find(_blanked(text, paragraphs, spans), heading)
     found = facts.find(text, pieces)
     title = found.title
@@ -116,13 +86,13 @@ def page_of(
         origin=given.origin,
         language=Fact(language.code, language.how),
         genre=found.genre,
-        url=_given(given.url) or found.url,
-        outlet=_given(given.outlet) or found.outlet,
+        url=given.over("url", found.url),
+        outlet=given.over("outlet", found.outlet),
         agency=found.agency,
-        title=_given(given.title, title) or title or told.title,
-        author=_given(given.author) or found.author or told.author,
-        published=_given(given.published) or found.published or told.published,
-        warnings=tuple(warnings),
+        title=given.over("title", title or told.title),
+        author=given.over("author", found.author or told.author),
+        published=given.over("published", found.published or told.published),
+        warnings=(*doubts, *warnings),
         doubtful=tuple(span for one, span in zip(paragraphs, spans, strict=True) if one.unsure),
     )
     return page, tuple(words)
@@ -172,11 +142,3 @@ def _largest(paragraphs: list[Printed]) -> int | None:
         if one.size >= _LARGER * usual and (best is None or one.size > 1.03 * paragraphs[best].size):
             best = place
     return best
-
-
-def _given(value: str | None, found: Fact | None = None) -> Fact:
-    """What the caller gave, with the place where the page says the same."""
-    if value is None or not value.strip():
-        return Fact()
-    same = found is not None and found.value is not None and found.value.strip() == value.strip()
-    return Fact(value.strip(), "given", found.span if same and found else None)

@@ -6,13 +6,14 @@ import tempfile
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
+from typing import Unpack
 
 from rawi.errors import InputError
 from rawi.pages import child, limits
+from rawi.pages.given import Given, Options
 from rawi.pages.page import Page
 from rawi.pages.scan import tesseract
-from rawi.pages.scan.printed import Given, Printed, Told, Word, page_of
+from rawi.pages.scan.printed import Printed, Told, Word, page_of
 
 UNSURE = 75.0
 """Mean confidence of a page's words, weighted by their letters, below which the page is unsure (docs/pages-pdf.md)."""
@@ -26,19 +27,19 @@ class Scan:
     words: tuple[Word, ...]
 
 
-def read_image(raw: bytes, *, max_bytes: int = limits.MAX_FILE_BYTES, **options: Any) -> Page:
+def read_image(raw: bytes, **options: Unpack[Options]) -> Page:
     """The page that an image shows, by OCR. Options and errors as `rawi.pages.text.read_text`.
 
     `InputError` also where Tesseract is missing, the image too large or damaged, or time runs out.
     """
-    return read_scan(raw, max_bytes=max_bytes, **options).page
+    return read_scan(raw, **options).page
 
 
-def read_scan(raw: bytes, *, max_bytes: int = limits.MAX_FILE_BYTES, **options: Any) -> Scan:
+def read_scan(raw: bytes, **options: Unpack[Options]) -> Scan:
     """As `read_image`, with the words that OCR read and their confidences."""
     given = Given.of(**options)
-    if len(raw) > min(max_bytes, limits.MAX_FILE_BYTES):
-        most = min(max_bytes, limits.MAX_FILE_BYTES)
+    most = min(given.limit(limits.MAX_FILE_BYTES), limits.MAX_FILE_BYTES)
+    if len(raw) > most:
         raise InputError(f"The image has {len(raw):,} bytes, more than the limit of {most:,}.")
     if find_spec("PIL") is None:
         raise InputError('To read images, install Pillow: "pip install Pillow".')
