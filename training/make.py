@@ -13,6 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+# The runs whose weights are averaged, and their options.
+RUNS = {"run1": ("--epochs", "4"), "run2": ("--epochs", "5", "--average", "0.998")}
+
 
 def step(module: str, *arguments: object) -> None:
     """Run one of the modules beside this one."""
@@ -27,7 +30,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--work", type=Path, default=Path("training/work"))
     p.add_argument("--weights", type=Path, default=Path("src/rawi/tagger/weights"))
-    p.add_argument("--name", default="rawi-tagger-1")
+    p.add_argument("--name", default="rawi-tagger-2")
     p.add_argument("--adapt", type=int, default=0, metavar="EPOCHS", help="of further pre-training on news first")
     o, options = p.parse_known_args()
     base = o.work / "base"
@@ -39,8 +42,10 @@ def main() -> None:
             news = o.shared / "data/news/ant.jsonl.gz"
             step("adapt", "--base", base, "--text", news, "--out", adapted, "--epochs", o.adapt)
         base = adapted
-    step("train", "--base", base, "--shared", o.shared, "--out", o.work / "run", "--resume", *options)
-    step("export", o.work / "run/model.pt", "--base", base, "--out", o.weights, "--name", o.name)
+    for run, own in RUNS.items():
+        step("train", "--base", base, "--shared", o.shared, "--out", o.work / run, "--resume", *own, *options)
+    step("average", *(o.work / run / "model.pt" for run in RUNS), "--out", o.work / "model.pt")
+    step("export", o.work / "model.pt", "--base", base, "--out", o.weights, "--name", o.name)
 
 
 if __name__ == "__main__":
