@@ -12,24 +12,27 @@ so that ``rawi --help`` and ``rawi.times`` do not wait for the tagger's librarie
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rawi.errors import InputError, LanguageError, OptionError, OutputError, RawiError, WeightsError
+from rawi.errors import DeskError, InputError, LanguageError, OptionError, OutputError, RawiError, WeightsError
 from rawi.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from rawi import quantities, times
-    from rawi.api import read, read_file, read_many
+    from rawi.api import fetch, read, read_file, read_files, read_many
+    from rawi.pages.capture import Refused
     from rawi.reading import Reading
     from rawi.tagger import Tagger
 
 __all__ = [
-    "InputError", "LanguageError", "OptionError", "OutputError", "RawiError", "Reading", "Tagger", "WeightsError",
-    "__version__", "quantities", "read", "read_file", "read_many", "times",
+    "Desk", "DeskError", "InputError", "LanguageError", "OptionError", "OutputError", "RawiError", "Reading", "Refused", "Tagger",
+    "WeightsError", "__version__", "fetch", "quantities", "read", "read_file", "read_files", "read_many",
+    "times",
 ]  # fmt: skip
 
 _MODULES = {"quantities": "rawi.quantities", "times": "rawi.times"}
 _NAMES = {
-    "read": "rawi.api", "read_file": "rawi.api", "read_many": "rawi.api",
-    "Reading": "rawi.reading", "Tagger": "rawi.tagger",
+    "fetch": "rawi.api", "read": "rawi.api", "read_file": "rawi.api",
+    "read_files": "rawi.api", "read_many": "rawi.api", "Refused": "rawi.pages.capture",
+    "Desk": "rawi.desk.desk", "Reading": "rawi.reading", "Tagger": "rawi.tagger",
 }  # fmt: skip
 
 

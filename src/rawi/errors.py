@@ -1,6 +1,7 @@
 """Everything that Rawi raises on purpose.
 
     RawiError
+    ├── DeskError           a desk cannot be opened, read or written: no desk, of a newer version, damaged, full, locked
     ├── InputError          what was given cannot be read: no such file, empty, binary, too large, no text in it
     │   └── LanguageError   it is text, but holds no Arabic letters to read
     ├── OptionError         a value that the caller gave is none: a date that is no date, an output that equals the input
@@ -13,6 +14,10 @@ Each message is one sentence that says what is wrong and, where something can be
 
 class RawiError(Exception):
     """Base of all errors that Rawi raises on purpose."""
+
+
+class DeskError(RawiError):
+    """A desk cannot be opened, read or written."""
 
 
 class InputError(RawiError):

@@ -12,7 +12,23 @@ import click
 from rawi.errors import OutputError, RawiError
 from rawi.version import VERSION
 
-COMMANDS = ("read", "annotate", "evaluate")
+COMMANDS = (
+    "read",
+    "annotate",
+    "evaluate",
+    "add",
+    "failures",
+    "retry",
+    "reread",
+    "decide",
+    "undo",
+    "decisions",
+    "export",
+    "search",
+    "check",
+    "backup",
+    "remove",
+)
 STOPPED, NOTHING_DONE = 130, 2
 
 

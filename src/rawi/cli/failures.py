@@ -1,0 +1,36 @@
+"""``rawi failures``: what was not read, why, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from rawi.cli.desk_option import desk_option, open_desk
+from rawi.cli.records import dumps
+from rawi.cli.running import show_failure
+
+
+@click.command("failures", short_help="List what was not read, why, and what can be done.")
+@desk_option
+@click.option("--json", "as_json", is_flag=True, help="Print an object a line.")
+def command(desk: str, as_json: bool) -> int:
+    """List what could not be read when it was added, each with its number, its reason and what can be done.
+
+    The bytes of what failed are kept, and `rawi retry` tries them again.
+
+    \b
+    Examples:
+      rawi failures --desk news.desk
+      rawi failures --json > failures.jsonl
+    """
+    with open_desk(desk) as opened:
+        found = opened.failures()
+    for failure in found:
+        if as_json:
+            click.echo(dumps(asdict(failure)))
+        else:
+            show_failure(failure)
+    if not found and not as_json:
+        click.echo("Nothing failed.")
+    return 0

@@ -1,0 +1,130 @@
+"""Hits: the rows of what was found, with the words that were found in their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, case, func, select
+
+from rawi.desk import tables
+from rawi.desk.search import documents
+from rawi.desk.search import tables as own
+from rawi.desk.search.highlight import highlights, onto_page
+from rawi.desk.search.plan import Plan
+from rawi.desk.search.results import ClaimHit, Excerpt, Hit, NameHit, Of, PageHit
+
+JOINT: Final = len(" … ")
+"""Characters between the pieces of a claim in its text."""
+MOST_EXCERPTS: Final = 3
+EXCERPT: Final = 240
+"""Characters of an excerpt, about."""
+MOST_PAGES: Final = 1000
+_CHUNK: Final = 400
+_RANKED: Final = 3000
+"""Characters of a page that its rank is reckoned from."""
+
+
+def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), _CHUNK):
+        yield keys[start : start + _CHUNK]
+
+
+def texts(connection: Connection, of: Of, keys: Sequence[int]) -> list[tuple[int, str]]:
+    """The texts by which results are ranked, with their keys."""
+    table: Any = {"claims": tables.claims, "pages": tables.pages, "names": own.names}[of]
+    column: Any = table.c.name if of == "names" else table.c.text
+    if of == "pages":
+        column = func.substr(column, 1, _RANKED, type_=column.type)
+    where = {documents.number_of(documents_table(of), key): key for key in keys}
+    found: list[tuple[int, str]] = []
+    for chunk in _chunks(list(where)):
+        rows = connection.execute(select(table.c.id, column).where(table.c.id.in_(chunk)))
+        found += [(where[number], text) for number, text in rows]
+    return found
+
+
+def documents_table(of: Of) -> str:
+    """The table of the index."""
+    return {"claims": documents.CLAIMS, "pages": documents.PAGES, "names": documents.NAMES}[of]
+
+
+def fetch(connection: Connection, of: Of, keys: Sequence[int], plan: Plan) -> tuple[Hit, ...]:
+    """The results of some keys, in their order. What has gone in between is passed over."""
+    numbers = [documents.number_of(documents_table(of), key) for key in keys]
+    make = {"claims": _claims, "pages": _pages, "names": _names}[of]
+    found: dict[int, Hit] = {}
+    for chunk in _chunks(numbers):
+        found.update(make(connection, chunk, plan))
+    return tuple(found[n] for n in numbers if n in found)
+
+
+def _claims(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterator[tuple[int, Hit]]:
+    c, p, s, d = tables.claims, tables.pages, tables.sources, tables.metadata.tables["decided_claims"]
+    now = [
+        case((d.c.id.is_(None), c.c[name]), else_=d.c[name]).label(name)
+        for name in ("text", "content", "stance", "kind", "named")
+    ]
+    source = case((d.c.id.is_(None), s.c.name), else_=d.c.source).label("source")
+    joined = c.join(p, p.c.id == c.c.page_id).outerjoin(s, s.c.id == c.c.source_id).outerjoin(d, d.c.claim_id == c.c.id)
+    rows = connection.execute(
+        select(
+            c.c.id, c.c.page_id, c.c.n, *now, source, c.c.source_id, c.c.said_first, c.c.said_last, c.c.unsure, p.c.title,
+            p.c.outlet, p.c.url, p.c.published, func.coalesce(d.c.state, "read").label("state"),
+        ).select_from(joined).where(c.c.id.in_(numbers))
+    )  # fmt: skip
+    for r in rows:
+        spans = highlights(r.text, plan.needles)
+        yield r.id, ClaimHit(
+            claim_id=r.id, page_id=r.page_id, n=r.n, text=r.text, highlights=spans,
+            spans=onto_page(spans, [(a, b) for a, b in r.content], JOINT), stance=r.stance, kind=r.kind, named=r.named,
+            source=r.source, source_id=r.source_id, said=(r.said_first, r.said_last), unsure=bool(r.unsure), state=r.state,
+            title=r.title, outlet=r.outlet, url=r.url, published=r.published,
+        )  # fmt: skip
+
+
+def _pages(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterator[tuple[int, Hit]]:
+    p, b = tables.pages, tables.blocks
+    blocks: dict[int, list[Row[Any]]] = {}
+    for block in connection.execute(select(b).where(b.c.page_id.in_(numbers), b.c.kind.in_(documents.UNREAD))):
+        blocks.setdefault(block.page_id, []).append(block)
+    for number in numbers:  # one text in memory at a time
+        r = connection.execute(
+            select(p.c.id, p.c.sha256, p.c.title, p.c.outlet, p.c.url, p.c.published, p.c.language, p.c.text)
+            .where(p.c.id == number)
+        ).one_or_none()  # fmt: skip
+        if r is not None:
+            spans = highlights(documents.searched(r.text, blocks.get(number, ())), plan.needles)
+            yield number, PageHit(
+                page_id=r.id, sha256=r.sha256, title=r.title, outlet=r.outlet, url=r.url, published=r.published,
+                language=r.language, spans=spans, excerpts=tuple(_excerpts(r.text, spans)),
+            )  # fmt: skip
+
+
+def _excerpts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
+    """Stretches around the first words that were found, cut at spaces; of a page without any, its beginning."""
+    end, count = 0, 0
+    for start, stop in spans or [(0, 0)]:
+        if start < end and spans:
+            continue
+        if count == MOST_EXCERPTS:
+            return
+        first = max(end, start - EXCERPT // 4)
+        if first > end:  # to the next space, not past the word
+            first += next((n + 1 for n, c in enumerate(text[first:start]) if c.isspace()), start - first)
+        last = min(len(text), max(stop, first + EXCERPT))
+        if last < len(text):
+            last -= next((n for n, c in enumerate(reversed(text[stop:last])) if c.isspace()), 0)
+        inside = tuple((a - first, b - first) for a, b in spans if first <= a and b <= last)
+        yield Excerpt(first, text[first:last], inside)
+        end, count = last, count + 1
+
+
+def _names(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterator[tuple[int, Hit]]:
+    n, e = own.names, tables.page_entities
+    for r in connection.execute(select(n.c.id, n.c.entity_id, n.c.type, n.c.name).where(n.c.id.in_(numbers))).all():
+        pages = 0
+        if r.entity_id is not None:
+            some = select(e.c.page_id).where(e.c.entity_id == r.entity_id).limit(MOST_PAGES).subquery()
+            pages = connection.execute(select(func.count()).select_from(some)).scalar_one()
+        yield r.id, NameHit(r.name, highlights(r.name, plan.needles), r.entity_id, r.type, pages)

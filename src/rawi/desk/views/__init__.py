@@ -1,0 +1,1 @@
+"""What views ask of a desk beside its methods: questions that give frozen dataclasses, each inside the caller's transaction."""
