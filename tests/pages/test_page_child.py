@@ -43,3 +43,9 @@ def test_failures_end_with_one_clear_error_and_leave_nothing_behind(function: st
         child.run(f"child_probe:{function}", b"abc", what="The PDF", seconds=1, megabytes=400)
     assert time.monotonic() - began < 15
     assert os.listdir(tmp_path) == []
+
+
+def test_modules_in_the_current_folder_are_not_imported(tmp_path, monkeypatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(7)\n")
+    monkeypatch.chdir(tmp_path)
+    assert child.run("child_probe:length", b"abc", {"more": 4}) == 7

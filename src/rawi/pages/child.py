@@ -63,7 +63,7 @@ def run(
 def _wait(order: str, seconds: float, megabytes: int) -> int | None:
     """Run the child to its end; its exit status, or None where time ran out."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "rawi.pages.child", str(megabytes), str(int(seconds) + 1)],
+        [sys.executable, "-P", "-m", "rawi.pages.child", str(megabytes), str(int(seconds) + 1)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -85,7 +85,7 @@ def read(image: str, dpi: int, layout: int = COLUMNS, seconds: float = limits.OC
     ]
     # The child puts itself under limits and becomes Tesseract.
     child = subprocess.Popen(
-        [sys.executable, "-m", "rawi.pages.child", str(limits.OCR_MEGABYTES), str(int(seconds) + 1), *tool],
+        [sys.executable, "-P", "-m", "rawi.pages.child", str(limits.OCR_MEGABYTES), str(int(seconds) + 1), *tool],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
