@@ -314,7 +314,7 @@ def test_two_that_add_and_one_that_reads_at_once(desk, rawi, tmp_path):
     reader = threading.Thread(target=look)
     reader.start()
     both = [rawi("add", folder, "--workers", 1, seconds=0.02) for _ in range(2)]
-    told = [process.communicate(timeout=90)[1] for process in both]
+    told = [process.communicate(timeout=240)[1] for process in both]
     ended.set()
     reader.join()
     assert [process.returncode for process in both] == [0, 0], told
@@ -333,10 +333,10 @@ def test_control_c_costs_the_page_in_hand_and_says_so(rawi, where, originals, tm
     process = rawi("add", folder, "--workers", 1, seconds=0.15)
     with Desk(where, originals=originals) as desk:
         begun = time.monotonic()
-        while len(desk) < 2 and time.monotonic() - begun < 30:
+        while len(desk) < 2 and time.monotonic() - begun < 90:
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to all of them
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=60)
         assert process.returncode == 130
         assert "Stopped; rawi add goes on" in err
         assert "Traceback" not in err
@@ -345,6 +345,6 @@ def test_control_c_costs_the_page_in_hand_and_says_so(rawi, where, originals, tm
         assert {tuple(row) for row in rows} == {(None, 0)}
         assert len(rows) + len(desk) == 16
         last = rawi("add")
-        assert last.communicate(timeout=60)[0] == ""
+        assert last.communicate(timeout=120)[0] == ""
         assert last.returncode == 0
         assert len(desk) == 16
