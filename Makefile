@@ -1,4 +1,4 @@
-# make run    set everything up and read the sample article
+# make run    set everything up and open a desk with made-up pages in the browser
 # make test   set up what the tests need and run them all
 # make check  linters, types, layers
 # make bench  quality and speed against the stored results
@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 .PHONY: run test check bench clean
 
 run: $(VENV)/installed
-	@$(BIN)/rawi read src/rawi/samples/article.txt
+	@$(BIN)/rawi serve --sample
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest

@@ -15,6 +15,7 @@ from rawi.version import VERSION
 COMMANDS = (
     "read",
     "annotate",
+    "compare",
     "evaluate",
     "add",
     "failures",
@@ -25,6 +26,7 @@ COMMANDS = (
     "decisions",
     "export",
     "search",
+    "serve",
     "check",
     "backup",
     "remove",

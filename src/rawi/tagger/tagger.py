@@ -18,7 +18,7 @@ from rawi.tagger.words import Span, Words
 
 BACK, AHEAD = 64, 128  # words before and after the cue that the second pass sees
 LIKELY = 0.2  # words at least so likely a cue get a second look
-THRESHOLD = 0.7  # and those that score this much after it are cues; of 0.55, 0.6 ... 0.75 the best on dev and dev_madeup
+THRESHOLD = 0.7  # and those that score this much after it are cues; the best on both dev files, of 0.55 to 0.75
 # How far the pointer looks for whom a source means, in words before and after the cue, and how many cues it remembers:
 # all of any article (the longest in training has 539 words), and a bound on what a book costs.
 REACH_BACK, REACH_AHEAD, REMEMBERED = 2000, 1000, 100

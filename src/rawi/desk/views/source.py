@@ -1,0 +1,253 @@
+"""What somebody is reported to have said, and who reports it.
+
+A source is an entity of the desk with all that people merged with it, or, where it is none, all those who go by one
+name: nobody knows whether they are one. The newest pages are looked at, as many as can be answered at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, case, exists, func, or_, select, union
+
+from rawi.desk import tables
+from rawi.desk.decisions.tables import decided_claims
+from rawi.desk.views import claim_lists, rows
+from rawi.desk.views.claim_lists import ClaimList, Month
+from rawi.desk.views.rows import Who
+from rawi.errors import OptionError
+
+MOST_PAGES: Final = 2000
+"""Pages that attribute something to a source, the newest, that its view is made of."""
+MOST_REPORTERS: Final = 30
+LISTED_FROM: Final = 5000
+"""Sources of the newest pages, out of which the list of those most quoted is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """One who reports it. `link`: outlet, agency, or attribution (`who` is then the source through which it passed)."""
+
+    link: str
+    name: str | None
+    pages: int
+    who: Who | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSeen:
+    """A source over the pages of the desk.
+
+    `pages` on which it is a source, `whole` whether these are all of them; `names`: how pages call it, with how many of
+    them; `said`: by month and stance; `reporters`: by whom reported; `passes_on`: whose words it passes on; `namesakes`:
+    those of the same name who are no entity, or others that are one.
+    """
+
+    who: Who
+    pages: int
+    whole: bool
+    claims: int
+    names: tuple[tuple[str, int], ...]
+    said: tuple[Month, ...]
+    reporters: tuple[Reporter, ...]
+    passes_on: tuple[Reporter, ...]
+    namesakes: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in a list, with the number of pages on which it is one."""
+
+    who: Who
+    pages: int
+
+
+def find(connection: Connection, *, entity: int | None = None, key: str | None = None) -> Who:
+    """The source that is an entity, or that goes by a folded name.
+
+    Raises:
+        OptionError: there is none.
+    """
+    s, e = tables.sources, tables.entities
+    query = select(s.c.name, s.c.kind, s.c.named, s.c.name_key).limit(1)
+    if entity is not None:
+        group = rows.group(connection, entity)
+        if group:
+            row = connection.execute(query.where(s.c.entity_id.in_(group)).order_by(s.c.id.desc())).one_or_none()
+            name = connection.execute(select(e.c.name).where(e.c.id == group[0])).scalar_one()
+            if row is not None:
+                return Who(name, row.kind, bool(row.named), row.name_key, group[0])
+        raise OptionError(f"Nothing is attributed to an entity {entity}.")
+    by_name = query.where(s.c.name_key == key, s.c.entity_id.is_(None)).order_by(func.length(s.c.name).desc())
+    row = connection.execute(by_name).first()
+    if row is None or key is None:
+        raise OptionError("Nothing is attributed to anybody of that name.")
+    return Who(row.name, row.kind, bool(row.named), row.name_key, None)
+
+
+def seen(connection: Connection, who: Who) -> SourceSeen:
+    """All that is told of a source beside its claims."""
+    base = _base(connection, who)
+    s = tables.sources
+    numbers = claim_numbers(connection, who)
+    mine = select(s.c.name, func.count(s.c.page_id.distinct()).label("pages")).where(s.c.id.in_(base))
+    names = connection.execute(mine.group_by(s.c.name).order_by(func.count().desc(), s.c.name).limit(20)).all()
+    pages = connection.execute(select(func.count(s.c.page_id.distinct())).where(s.c.id.in_(base))).scalar_one()
+    kept = connection.execute(select(func.count()).select_from(base.subquery())).scalar_one()
+    said = claim_lists.months(connection, numbers)
+    return SourceSeen(
+        who=who, pages=pages, whole=kept < MOST_PAGES, claims=sum(one.count for one in said),
+        names=tuple((row.name, row.pages) for row in names), said=tuple(said),
+        reporters=tuple(_reporters(connection, base)), passes_on=tuple(_beside(connection, base, outwards=False)),
+        namesakes=tuple(_namesakes(connection, who)),
+    )  # fmt: skip
+
+
+def claims(
+    connection: Connection, who: Who, *, stance: str | None = None, after: str | None = None, limit: int = 25
+) -> ClaimList:
+    """What it is reported to have said, the newest first. Raises `OptionError` as `claim_lists.listed`."""
+    return claim_lists.listed(connection, claim_numbers(connection, who), stance=stance, after=after, limit=limit)
+
+
+def claim_numbers(connection: Connection, who: Who) -> Any:
+    """A selection of the numbers of its claims: those that a machine read so, and those that a person gave to it."""
+    c, s, d = tables.claims, tables.sources, decided_claims
+    base = _base(connection, who)
+    names = connection.execute(select(s.c.name).where(s.c.id.in_(base)).distinct().limit(300)).scalars().all()
+    still = or_(d.c.id.is_(None), d.c.source.is_(None), d.c.source.in_([*names, who.name]))
+    read = select(c.c.id).select_from(c.outerjoin(d, d.c.claim_id == c.c.id)).where(c.c.source_id.in_(base), still)
+    given = select(d.c.claim_id).where(d.c.source.in_([*names, who.name]), d.c.claim_id.is_not(None))
+    if not who.named:  # of whom nobody knows who it is, a correction elsewhere tells nothing
+        return read
+    return select(union(read, given).subquery().c[0])
+
+
+def most_quoted(connection: Connection, limit: int = 50) -> list[SourceLine]:
+    """Named sources of the newest pages, those first that most pages quote."""
+    s = tables.sources
+    newest = select(s).where(and_(s.c.named)).order_by(s.c.id.desc()).limit(LISTED_FROM).subquery()
+    return _lines(connection, newest, limit)
+
+
+def listed(connection: Connection, *, after: str | None = None, limit: int = 50) -> tuple[list[SourceLine], str | None]:
+    """All sources: first those that are entities, in the order in which they came, then names alone, by their folded form.
+
+    `after`: the key that the last call gave beside its list. Raises `OptionError` where it is none.
+    """
+    found: list[SourceLine] = []
+    kind, _, key = (after or "e_0").partition("_")
+    if kind not in ("e", "n") or (kind == "e" and not (key.isascii() and key.isdigit() and len(key) < 19)):
+        raise OptionError("after is a key that a list gave as `next`; this is none.")
+    if kind == "e":
+        found = _that_are_entities(connection, int(key), limit + 1)
+    if len(found) <= limit:
+        found += _by_name_alone(connection, key if kind == "n" else "", limit + 1 - len(found))
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1].who
+    return found[:limit], f"n_{last.key}" if last.entity is None else f"e_{last.entity}"
+
+
+def _that_are_entities(connection: Connection, after: int, limit: int) -> list[SourceLine]:
+    s, e, m = tables.sources, tables.entities, tables.entities.alias("merged")
+    itself = exists().where(s.c.entity_id == e.c.id)
+    others = exists(select(1).select_from(m.join(s, s.c.entity_id == m.c.id)).where(m.c.merged_into == e.c.id))
+    query = select(e.c.id).where(e.c.id > after, e.c.merged_into.is_(None), or_(itself, others))
+    numbers = connection.execute(query.order_by(e.c.id).limit(limit)).scalars().all()
+    group = select(e.c.id).where(or_(e.c.id.in_(numbers), e.c.merged_into.in_(numbers)))
+    lines = _lines(connection, select(s).where(s.c.entity_id.in_(group)).subquery(), limit)
+    return sorted(lines, key=lambda line: line.who.entity or 0)
+
+
+def _by_name_alone(connection: Connection, after: str, limit: int) -> list[SourceLine]:
+    s = tables.sources
+    query = select(s.c.name_key).where(s.c.name_key > after, s.c.entity_id.is_(None)).distinct()
+    keys = connection.execute(query.order_by(s.c.name_key).limit(limit)).scalars().all()
+    lines = _lines(connection, select(s).where(s.c.name_key.in_(keys), s.c.entity_id.is_(None)).subquery(), limit)
+    order = {key: n for n, key in enumerate(keys)}  # databases do not sort letters alike
+    return sorted(lines, key=lambda line: order[line.who.key])
+
+
+def _base(connection: Connection, who: Who) -> Any:
+    """A selection of the numbers of its rows in `sources`, those of the newest pages."""
+    s = tables.sources
+    query = select(s.c.id).order_by(s.c.page_id.desc(), s.c.id.desc()).limit(MOST_PAGES)
+    if who.entity is not None:
+        return query.where(s.c.entity_id.in_(rows.group(connection, who.entity)))
+    return query.where(s.c.name_key == who.key, s.c.entity_id.is_(None))
+
+
+def _lines(connection: Connection, sources: Any, limit: int) -> list[SourceLine]:
+    """Sources out of some rows of the table, those of one entity or one name together."""
+    e, s = tables.entities, sources.c
+    entity = rows.root()
+    key = case((entity.is_(None), s.name_key), else_="")
+    pages = func.count(s.page_id.distinct())
+    query = (
+        select(
+            entity.label("entity"), key.label("key"), func.max(s.name).label("name"), func.max(s.kind).label("kind"),
+            func.max(s.name_key).label("name_key"), pages.label("pages"),
+            func.max(case((and_(s.named), 1), else_=0)).label("named"),
+        )
+        .select_from(sources.outerjoin(e, e.c.id == s.entity_id))
+        .group_by(entity, key)
+        .order_by(pages.desc(), func.max(s.name))
+        .limit(limit)
+    )  # fmt: skip
+    found = connection.execute(query).all()
+    names = _names(connection, [row.entity for row in found if row.entity is not None])
+    return [
+        SourceLine(Who(names.get(row.entity, row.name), row.kind, bool(row.named), row.name_key, row.entity), row.pages)
+        for row in found
+    ]
+
+
+def _names(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    e = tables.entities
+    return {row.id: row.name for row in connection.execute(select(e.c.id, e.c.name).where(e.c.id.in_(numbers)))}
+
+
+def _reporters(connection: Connection, base: Any) -> Iterator[Reporter]:
+    """Outlets and agencies of the pages on which it is a source, then the sources through which its words passed."""
+    s, p = tables.sources, tables.pages
+    here = select(s.c.page_id).where(s.c.id.in_(base))
+    for link, key in (("outlet", p.c.outlet_key), ("agency", p.c.agency)):
+        name = func.min(p.c.outlet if link == "outlet" else p.c.agency)
+        query = select(name, func.count()).where(p.c.id.in_(here), key.is_not(None)).group_by(key)
+        for named, count in connection.execute(query.order_by(func.count().desc(), name).limit(MOST_REPORTERS)):
+            yield Reporter(link, named, count)
+    yield from _beside(connection, base, outwards=True)
+
+
+def _beside(connection: Connection, base: Any, *, outwards: bool) -> Iterator[Reporter]:
+    """Sources next to it in chains: those that pass its words on, or those whose words it passes on."""
+    s, inner, outer = tables.sources, tables.attributions.alias("inner_a"), tables.attributions.alias("outer_a")
+    mine, other = (inner, outer) if outwards else (outer, inner)
+    me = s.alias("me")
+    joined = (
+        me.join(mine, and_(mine.c.page_id == me.c.page_id, mine.c.source_n == me.c.n))
+        .join(
+            other,
+            and_(
+                other.c.page_id == me.c.page_id,
+                other.c.n == mine.c.outer_n if outwards else other.c.outer_n == mine.c.n,
+            ),
+        )
+        .join(s, and_(s.c.page_id == other.c.page_id, s.c.n == other.c.source_n))
+    )
+    them = select(s).select_from(joined).where(me.c.id.in_(base), me.c.id != s.c.id).distinct().subquery()
+    for line in _lines(connection, them, MOST_REPORTERS):
+        yield Reporter("attribution", line.who.name, line.pages, line.who)
+
+
+def _namesakes(connection: Connection, who: Who) -> list[SourceLine]:
+    """Others of the very same name: they may be the same, which people decide."""
+    s = tables.sources
+    same = select(s).where(s.c.name_key == who.key).order_by(s.c.id.desc()).limit(MOST_PAGES).subquery()
+    lines = _lines(connection, same, 12) if who.named else []
+    return [
+        one for one in lines if (one.who.entity, one.who.key) != (who.entity, who.key) and one.who.entity != who.entity
+    ]

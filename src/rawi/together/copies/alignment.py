@@ -1,0 +1,225 @@
+"""Alignment: the passages that two pages have in common, word for word but for what was changed on the way.
+
+Equal pairs of words, and words that stand once in the longer page, are joined to runs of equal words, and runs to
+passages: the chain of runs with the best score
+(a word each, less `COST` for each word that one of the pages has in between, at most `REACH` in one place), found by
+dynamic programming over the runs, as in alignments of genomes (chaining of seeds). Words that are equal in the gaps are
+then counted by the longest common subsequence of the gap.
+
+Bounds: a pair of words that one page holds more than `OFTEN` times seeds nothing there (three words do then, as often
+at most), so there are at most 2 * `OFTEN` seeds a word of the shorter page; each run is held against `BACK` runs before
+it. All in all O((n + m) log (n + m)) for n and m words.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rawi.together.copies.hashing import BREAK, NONE, Hashes, grams
+from rawi.together.copies.wording import Wording
+
+# REACH, COST and EQUAL were chosen on `together/train_madeup.jsonl` and on altered passages (`benchmarks/copies.py`):
+# farther reaches join what annotators keep apart, nearer ones break passages of which 30 % of the words were altered.
+REACH: Final = 5
+"""So many words a passage may have in one place that the other page has not."""
+COST: Final = 1.0
+"""What each of these takes from the score of a passage; an equal word adds 1."""
+EQUAL: Final = 0.6
+"""Share of the words of the longer side that must be equal."""
+OVERLAP: Final = 0.25
+"""Share of a passage that may stand in a better one too."""
+OFTEN: Final = 4
+"""So often two or three words may stand in the longer page and still be looked for there; a single word, once."""
+BACK: Final = 24
+"""With so many runs before it a run is tried to be joined."""
+PASSAGES: Final = 200
+"""So many passages of two pages at most, the best ones."""
+
+
+class Passage(NamedTuple):
+    """Words `[first, end)` of one page and `[other_first, other_end)` of another, of which `equal` are the same."""
+
+    first: int
+    end: int
+    other_first: int
+    other_end: int
+    equal: int
+
+
+class _Run(NamedTuple):
+    """`length` equal words from `at` on in one page and from `other` on in the other."""
+
+    at: int
+    other: int
+    length: int
+
+
+def align(page: Wording, other: Wording, *, least: int) -> list[Passage]:
+    """The passages that two pages share, best first, none overlapping a better one in either page."""
+    if len(page) == len(other) and np.array_equal(page.hashes, other.hashes):
+        return _whole(page, least)
+    return _passages(page, other, _runs(page, other), least)
+
+
+def _whole(page: Wording, least: int) -> list[Passage]:
+    """A page against another of the same words: what stands between its breaks."""
+    words = np.flatnonzero(page.hashes != BREAK)
+    if not len(words):
+        return []
+    parts = np.split(words, np.flatnonzero(np.diff(words) > 1) + 1)
+    spans = [(int(part[0]), int(part[-1]) + 1) for part in parts if len(part) >= least]
+    return [Passage(first, end, first, end, end - first) for first, end in spans]
+
+
+def _sorted_grams(page: Wording, width: int) -> tuple[Hashes, NDArray[np.intp]]:
+    """Runs of `width` words, sorted, with their places; those over a break left out. Made once a page."""
+    if width not in page.grams:
+        every = grams(page.hashes, width)
+        order = np.argsort(every, kind="stable")
+        every = every[order]
+        valid = np.searchsorted(every, NONE)
+        page.grams[width] = every[:valid], order[:valid]
+    return page.grams[width]
+
+
+def _seeds(page: Wording, other: Wording, width: int, often: int) -> tuple[NDArray[np.intp], NDArray[np.intp], bool]:
+    """Places of equal runs of `width` words in both pages, and whether some were too frequent to be taken."""
+    swap = len(other) < len(page)
+    short, long = (other, page) if swap else (page, other)
+    asked, places = _sorted_grams(short, width)
+    held, positions = _sorted_grams(long, width)
+    if not len(asked) or not len(held):
+        return np.empty(0, np.intp), np.empty(0, np.intp), False
+    low = np.searchsorted(held, asked)
+    count = np.searchsorted(held, asked, "right") - low
+    frequent = count > often
+    count[frequent] = 0
+    rows = np.repeat(low - np.cumsum(count) + count, count) + np.arange(count.sum())
+    first, second = np.repeat(places, count), positions[rows]
+    return (second, first, bool(frequent.any())) if swap else (first, second, bool(frequent.any()))
+
+
+def _runs(page: Wording, other: Wording) -> list[_Run]:
+    """The runs of two equal words or more, by their place in `page`."""
+    first, second, frequent = _seeds(page, other, 2, OFTEN)
+    if not len(first):
+        return []
+    places, others = [first, first + 1], [second, second + 1]
+    if frequent:
+        first, second, _ = _seeds(page, other, 3, OFTEN)
+        places += [first, first + 1, first + 2]
+        others += [second, second + 1, second + 2]
+    first, second, _ = _seeds(page, other, 1, 1)
+    places.append(first)
+    others.append(second)
+    first, second = np.concatenate(places), np.concatenate(others)
+    size = len(page) + len(other) + 2
+    keys = np.sort((first - second + len(other)) * size + first)
+    keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
+    begins = np.concatenate(([0], np.flatnonzero(np.diff(keys) > 1) + 1))
+    lengths = np.diff(np.concatenate((begins, [len(keys)])))
+    at = keys[begins] % size
+    across = at - (keys[begins] // size - len(other))
+    order = np.lexsort((across, at))
+    return [_Run(*row) for row in zip(at[order].tolist(), across[order].tolist(), lengths[order].tolist(), strict=True)]
+
+
+class _Link(NamedTuple):
+    """The best chain that ends with a run: its score, the run before it (-1: none), words taken off its beginning."""
+
+    score: float
+    before: int
+    less: int
+
+
+def _chain(runs: list[_Run]) -> list[_Link]:
+    """For each run the best chain that ends with it."""
+    links: list[_Link] = []
+    reach: list[int] = []  # how far any run up to this one reaches
+    furthest = 0
+    for number, (at, other, length) in enumerate(runs):
+        score, before, less = float(length), -1, 0
+        for earlier in range(number - 1, max(-1, number - 1 - BACK), -1):
+            if reach[earlier] + REACH < at:
+                break
+            a, b, size = runs[earlier]
+            gap, other_gap = at - a - size, other - b - size
+            if gap > REACH or other_gap > REACH:
+                continue
+            overlap = -min(gap, other_gap, 0)
+            if overlap >= length or overlap >= size:
+                continue
+            missing = max(gap, other_gap) + overlap
+            if missing > REACH:
+                continue
+            reached = links[earlier].score + length - overlap - COST * missing
+            if reached > score:
+                score, before, less = reached, earlier, overlap
+        links.append(_Link(score, before, less))
+        furthest = max(furthest, at + length)
+        reach.append(furthest)
+    return links
+
+
+def _passages(page: Wording, other: Wording, runs: list[_Run], least: int) -> list[Passage]:
+    """Chains from the best on, as passages; a run belongs to one passage only."""
+    links = _chain(runs)
+    used = [False] * len(runs)
+    taken: list[Passage] = []
+    for number in sorted(range(len(runs)), key=lambda n: -links[n].score):
+        if links[number].score < 2 or len(taken) == PASSAGES:
+            break
+        chain = []
+        at = number
+        while at >= 0 and not used[at]:
+            chain.append(at)
+            used[at] = True
+            at = links[at].before
+        if chain:
+            passage = _passage(
+                page, other, [runs[n] for n in reversed(chain)], [links[n].less for n in reversed(chain)]
+            )
+            longer = max(passage.end - passage.first, passage.other_end - passage.other_first)
+            if passage.equal >= least and passage.equal >= EQUAL * longer and not _overlaps(passage, taken):
+                taken.append(passage)
+    return taken
+
+
+def _overlaps(passage: Passage, taken: list[Passage]) -> bool:
+    """Whether a passage reaches far (`OVERLAP`) into one of those already taken, in either page."""
+    room = OVERLAP * (passage.end - passage.first)
+    other_room = OVERLAP * (passage.other_end - passage.other_first)
+    return any(
+        min(passage.end, t.end) - max(passage.first, t.first) > room
+        or min(passage.other_end, t.other_end) - max(passage.other_first, t.other_first) > other_room
+        for t in taken
+    )
+
+
+def _passage(page: Wording, other: Wording, chain: list[_Run], less: list[int]) -> Passage:
+    """The passage of a chain, with the equal words in its gaps counted."""
+    at, across, length = chain[0]
+    equal = length
+    end, other_end = at + length, across + length
+    for run, off in zip(chain[1:], less[1:], strict=True):
+        begin, other_begin = run.at + off, run.other + off
+        if begin > end and other_begin > other_end:
+            equal += _common(page.hashes[end:begin].tolist(), other.hashes[other_end:other_begin].tolist())
+        equal += run.length - off
+        end, other_end = run.at + run.length, run.other + run.length
+    return Passage(at, end, across, other_end, equal)
+
+
+def _common(words: list[int], others: list[int]) -> int:
+    """The length of the longest common subsequence of two short lists."""
+    row = [0] * (len(others) + 1)
+    for word in words:
+        before = 0
+        for place, one in enumerate(others, 1):
+            kept = row[place]
+            row[place] = before + 1 if word == one else max(kept, row[place - 1])
+            before = kept
+    return row[-1]

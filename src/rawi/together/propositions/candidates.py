@@ -1,0 +1,45 @@
+"""Candidates: the pairs of statements that are worth a look, found by what is rare in both.
+
+Two statements are a pair where they share a root, a name, or a figure that stands in at most `COMMON` statements; of
+the roots of a statement only the `RAREST` are looked up. So a new statement meets a bounded number of others, however
+many there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rawi.together.propositions.features import Weights
+from rawi.together.propositions.statements import Statement
+
+COMMON: Final = 200
+"""A key of more statements than this tells too little to make pairs."""
+RAREST: Final = 12
+"""So many of the rarest roots of a statement are looked up."""
+
+
+def pairs(statements: Sequence[Statement], weights: Weights) -> Iterator[tuple[int, int]]:
+    """Pairs of places in `statements`, each once, the later place first."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(statements):
+        found: set[int] = set()
+        for key in _keys(one, weights):
+            if len(holders[key]) <= COMMON:
+                found.update(holders[key])
+                holders[key].append(place)
+        for other in sorted(found):
+            if not _parts_of_one_claim(one, statements[other]):
+                yield place, other
+
+
+def _keys(one: Statement, weights: Weights) -> list[str]:
+    rarest = sorted(one.roots, key=lambda root: (-weights.root(root), root))[:RAREST]
+    figures = [f"#{figure.low:g}-{figure.high:g}" for figure in one.figures if figure.low > 2]
+    return rarest + [f"@{name}" for name in sorted(one.names)] + figures
+
+
+def _parts_of_one_claim(one: Statement, other: Statement) -> bool:
+    """What stands side by side in one claim says different things."""
+    return one.page == other.page and one.claim == other.claim

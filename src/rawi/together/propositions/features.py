@@ -1,0 +1,105 @@
+"""What is told of two statements before it is decided whether they claim the same: the features of a pair.
+
+Words are weighted by how rare they are among all statements that are compared (`Weights`): what every page of a story
+says tells nothing about which of its claims are one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import log, log1p, sqrt
+from typing import Final
+
+from rawi.together.propositions.statements import Statement
+from rawi.together.propositions.values import periods_agree, values_agree
+
+NAMES: Final = (
+    "stems", "roots", "within", "letters", "rarest", "shared", "least_shared", "order", "names_shared", "names_apart",
+    "figures_agree", "figures_conflict", "figures_one_side", "times_meet", "times_apart", "negated_apart", "short",
+    "lengths", "same_page", "both_asked", "stems_squared", "within_squared",
+)  # fmt: skip
+"""The features in their order; each is described in `features`."""
+
+
+class Weights:
+    """How much each stem and root tells among some statements: the logarithm of how rare it is (inverse frequency)."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        every = list(statements)
+        self.count = len(every)
+        self._stems = Counter(stem for one in every for stem in set(one.stems))
+        self._roots = Counter(root for one in every for root in one.roots)
+
+    def stem(self, stem: str) -> float:
+        """The weight of a stem; never 0, so that equal claims of common words are equal."""
+        return log((self.count + 1) / (self._stems[stem] + 0.5)) + 0.1
+
+    def root(self, root: str) -> float:
+        """The weight of a root."""
+        return log((self.count + 1) / (self._roots[root] + 0.5)) + 0.1
+
+
+def features(one: Statement, other: Statement, weights: Weights) -> list[float]:
+    """The features of a pair, the same whichever comes first.
+
+    stems, roots: weighted share of common ones (Dice); within: the same of the shorter claim; letters: cosine of runs
+    of three letters; rarest: weight of the rarest common root; shared: how many are common (logarithm); least_shared: a
+    common share of the claim that has less of it; order: pairs of neighbours that are common; names_*: entities; the
+    figures and times by value; negated_apart: one denies by its words and the other does not; short: the words of the
+    shorter one (logarithm); lengths: how far their lengths differ.
+    """
+    a, b = set(one.stems), set(other.stems)
+    common, roots = a & b, one.roots & other.roots
+    stem_a, stem_b = sum(map(weights.stem, a)), sum(map(weights.stem, b))
+    root_a, root_b = sum(map(weights.root, one.roots)), sum(map(weights.root, other.roots))
+    stem_common, root_common = sum(map(weights.stem, common)), sum(map(weights.root, roots))
+    stems = 2 * stem_common / (stem_a + stem_b or 1)
+    within = root_common / (min(root_a, root_b) or 1)
+    neighbours = set(zip(one.stems, one.stems[1:], strict=False)), set(zip(other.stems, other.stems[1:], strict=False))
+    agree, conflict = values_agree(one.figures, other.figures)
+    meet, apart = periods_agree(one.times, other.times)
+    shorter, longer = sorted((len(a), len(b)))
+    return [
+        stems,
+        2 * root_common / (root_a + root_b or 1),
+        within,
+        _cosine(_letters(one.stems), _letters(other.stems)),
+        max(map(weights.root, roots), default=0.0) / log(weights.count + 2),
+        log1p(len(roots)),
+        root_common / (max(root_a, root_b) or 1),
+        len(neighbours[0] & neighbours[1]) / (min(map(len, neighbours)) or 1),
+        float(bool(one.names & other.names)),
+        float(bool(one.names and other.names and not one.names & other.names)),
+        float(agree > 0),
+        float(conflict > 0 and agree == 0),
+        float(bool(one.figures) != bool(other.figures)),
+        float(meet > 0),
+        float(apart > 0),
+        float(one.negated != other.negated),
+        log1p(shorter),
+        log1p(longer) - log1p(shorter),
+        float(one.page == other.page),
+        float(one.asked and other.asked),
+        stems**2,
+        within**2,
+    ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _letters(stems: tuple[str, ...]) -> tuple[dict[str, int], float]:
+    """Runs of three letters of some stems, and the length of that vector."""
+    padded = [f" {stem} " for stem in stems]
+    runs = Counter(word[i : i + 3] for word in padded for i in range(len(word) - 2))
+    return dict(runs), sqrt(sum(n * n for n in runs.values())) or 1.0
+
+
+def _cosine(one: tuple[dict[str, int], float], other: tuple[dict[str, int], float]) -> float:
+    small, large = sorted((one[0], other[0]), key=len)
+    return sum(n * large.get(run, 0) for run, n in small.items()) / (one[1] * other[1])
+
+
+def table(pairs: Sequence[tuple[Statement, Statement]], weights: Weights) -> list[list[float]]:
+    """The features of many pairs."""
+    return [features(a, b, weights) for a, b in pairs]

@@ -1,0 +1,160 @@
+"""Propositions: what several claims claim in common, whoever says it and however it is put.
+
+Differing figures are one proposition with several values told; a denial belongs to what it denies. A proposition has
+the words of its clearest claim: nothing is reworded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rawi.reading import Reading
+from rawi.together.propositions.candidates import pairs
+from rawi.together.propositions.features import Weights
+from rawi.together.propositions.grouping import Pair, group
+from rawi.together.propositions.scorer import logit, odds_to_probability
+from rawi.together.propositions.statements import Span, Stance, Statement, statements
+from rawi.together.propositions.values import Figure, figures_agree, periods_agree, values_agree
+
+Conflict = Literal["denied", "figures", "times"]
+
+CLEAR: Final = range(4, 25)
+"""Words that a clear claim has."""
+
+ACROSS: Final = 2.0
+"""How much less likely (logarithm of the odds) claims of two events are to be one than the same words in one event: set
+by hand, since the annotated stories have no common claims across events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A claim of a proposition: where it stands, and how it stands to the proposition.
+
+    `claim`: the number of the claim in the reading of `page`; `stance`: *supports*, *denies* or *withholds*; `score`:
+    the probability that it belongs to the others, 1 where it is alone; `unsure`: that is below 0.7. `figures`: those
+    it tells; `times`: the words of those.
+    """
+
+    page: str
+    claim: int
+    span: Span
+    text: str
+    stance: Stance
+    score: float
+    unsure: bool
+    figures: tuple[Figure, ...] = ()
+    times: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What some claims claim in common, in the words of the clearest (`text`, which stands in member `clearest`)."""
+
+    id: int
+    text: str
+    clearest: int
+    members: tuple[Member, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages that claim it, in order."""
+        return tuple(dict.fromkeys(member.page for member in self.members))
+
+
+def find(
+    readings: Iterable[Reading],
+    *,
+    stories: Mapping[str, int] | None = None,
+    same: Iterable[tuple[int, int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> list[Proposition]:
+    """The propositions of some pages, in the order in which they first appear; those of one claim included.
+
+    `stories`: which event each page is about, by the id of the page; what is claimed of two events must agree better.
+    `same`, `apart`: pairs of places in the list of all statements (`statements` of each reading, one after the other)
+    of which a person said that they claim the same, or not the same.
+    """
+    every = [one for reading in readings for one in statements(reading)]
+    return of(every, stories=stories, same=same, apart=apart)
+
+
+def of(
+    every: Sequence[Statement],
+    *,
+    weights: Weights | None = None,
+    stories: Mapping[str, int] | None = None,
+    same: Iterable[tuple[int, int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> list[Proposition]:
+    """The propositions of some statements. `weights`: how much words tell, where more than these is known."""
+    weighed = weights or Weights(every)
+    logits: dict[Pair, float] = {}
+    for a, b in pairs(every, weighed):
+        events = {stories.get(every[place].page) for place in (a, b)} if stories else set()
+        logits[a, b] = logit(every[a], every[b], weighed) - (ACROSS if len(events) > 1 else 0.0)
+    groups = group(len(every), logits, cannot=apart, must=same)
+    return [_proposition(number, places, every, logits) for number, places in enumerate(groups, 1)]
+
+
+def _proposition(
+    number: int, places: list[int], every: Sequence[Statement], logits: Mapping[Pair, float]
+) -> Proposition:
+    chosen = [every[place] for place in places]
+    clearest = _clearest(chosen)
+    positive = chosen[clearest]
+    members = []
+    for place, one in zip(places, chosen, strict=True):
+        near = [logits[max(place, o), min(place, o)] for o in places if (max(place, o), min(place, o)) in logits]
+        score = odds_to_probability(max(near)) if near else 1.0
+        times = tuple(dict.fromkeys(time.words for time in one.times))
+        unsure = len(places) > 1 and score < 0.7
+        members.append(
+            Member(one.page, one.claim, one.span, one.text, _stance(one, positive), score, unsure, one.figures, times)
+        )
+    return Proposition(number, positive.text, clearest, tuple(members), _conflicts(chosen, positive))
+
+
+def _clearest(some: Sequence[Statement]) -> int:
+    """The place of the claim whose words say best what all claim: not denied, of middling length, like the others."""
+
+    def rank(place: int) -> tuple[bool, bool, bool, float]:
+        one = some[place]
+        common = sum(len(one.roots & other.roots) for other in some) / (len(one.roots) or 1)
+        return one.denied, one.stance != "supports", len(one.text.split()) not in CLEAR, -common
+
+    return min(range(len(some)), key=rank)
+
+
+def _stance(one: Statement, positive: Statement) -> Stance:
+    if one.stance == "withholds":
+        return "withholds"
+    return "denies" if one.denied != positive.denied else "supports"
+
+
+def _conflicts(some: Sequence[Statement], positive: Statement) -> tuple[Conflict, ...]:
+    """In what its claims differ: by denial, in figures of one thing, in times that cannot both be."""
+    found: list[Conflict] = []
+    if any(_stance(one, positive) == "denies" for one in some):
+        found.append("denied")
+    rest = [(a, b) for n, a in enumerate(some) for b in some[:n]] if len(some) <= 60 else []
+    if any(_differ(a, b) for a, b in rest):
+        found.append("figures")
+    if any(a.times and b.times and periods_agree(a.times, b.times)[0] == 0 for a, b in rest):
+        found.append("times")
+    return tuple(found)
+
+
+def _differ(one: Statement, other: Statement) -> bool:
+    """Whether figures of one thing differ: 400 and more than 500 conflict, 23 and more than 20 do not."""
+    agree, conflict = values_agree(one.figures, other.figures)
+    if conflict and not agree:
+        return True
+    return any(
+        figures_agree(a, b) == "conflict" and a.noun is not None and a.noun == b.noun
+        for a in one.figures
+        for b in other.figures
+        if len(one.figures) == len(other.figures) == 1
+    )

@@ -1,0 +1,115 @@
+"""Figures and times of claims, compared by what they stand for, not by words.
+
+400 members against 'more than 500' conflict, 23 agrees with 'more than 20'; a day agrees with the month that holds it.
+Only what can be compared is: equal units, and nouns that are one (`stems`) or not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import inf
+from typing import Final, Literal
+
+from rawi.quantities import Quantity
+from rawi.times import Time
+from rawi.together.propositions.stems import root, stem
+
+ABOUT: Final = 0.1
+"""How far a number may lie from an approximate one (نحو 41) and still agree, as a part of it."""
+PLACED: Final = 400
+"""Days; a longer stretch of time (a decade, an open one) conflicts with nothing."""
+
+Agreement = Literal["agree", "conflict", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity of a claim, ready to be compared: the least and the most that it may be (infinite on an open side).
+
+    `noun`: the root of what is counted, None where the words do not say; `words`: the figure as the page has it.
+    """
+
+    low: float
+    high: float
+    noun: str | None
+    unit: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time of a claim: first and last day (ordinals) with the tolerance of its calendar; `words` as the page has it."""
+
+    first: int
+    last: int
+    words: str
+    value: str
+
+
+def figure(quantity: Quantity, text: str) -> Figure | None:
+    """A quantity of a page's text as a figure; None where it is vague or beyond all counting."""
+    if quantity.bound == "vague" or (quantity.low is None and quantity.high is None):
+        return None
+    try:
+        low = -inf if quantity.low is None else float(quantity.low)
+        high = inf if quantity.high is None else float(quantity.high)
+    except OverflowError:  # a number of hundreds of digits
+        return None
+    if quantity.bound == "about":
+        low, high = low - ABOUT * abs(low), high + ABOUT * abs(high)
+    noun = None
+    if quantity.of is not None and quantity.of != quantity.span:
+        counted = stem(text[slice(*quantity.of)])
+        noun = root(counted) if counted else None
+    return Figure(low, high, noun, quantity.unit, text[slice(*quantity.span)])
+
+
+def period(time: Time, text: str) -> Period | None:
+    """A placed time of a page's text; None where it is open, not placed, or longer than `PLACED`."""
+    if time.start is None or time.end is None:
+        return None
+    try:
+        first, last = date.fromisoformat(time.start), date.fromisoformat(time.end)
+        near = timedelta(days=time.tolerance_days)
+        first, last = first - near, last + near
+    except (ValueError, OverflowError):
+        return None
+    if (last - first).days > PLACED:
+        return None
+    return Period(first.toordinal(), last.toordinal(), text[slice(*time.span)], time.value)
+
+
+def figures_agree(one: Figure, other: Figure) -> Agreement:
+    """Whether two figures may be one number; *apart* where they count different things."""
+    if one.unit != other.unit or (one.noun != other.noun and one.noun is not None and other.noun is not None):
+        return "apart"
+    return "agree" if one.low <= other.high and other.low <= one.high else "conflict"
+
+
+def values_agree(some: Iterable[Figure], others: Iterable[Figure]) -> tuple[int, int]:
+    """How many figures of one claim agree and conflict with those of another.
+
+    Each is held against the best of the other side: a figure that has its equal there conflicts with nothing. Where
+    each side has one figure only, of the same unit, they are compared whatever they count: 14 جنديا and عشرة قتلى.
+    """
+    here, there = list(some), list(others)
+    if len(here) == 1 and len(there) == 1 and here[0].unit == there[0].unit:
+        agree = here[0].low <= there[0].high and there[0].low <= here[0].high
+        return int(agree), int(not agree)
+    agreeing = conflicting = 0
+    for one in here:
+        found = {figures_agree(one, other) for other in there}
+        agreeing += "agree" in found
+        conflicting += "agree" not in found and "conflict" in found
+    return agreeing, conflicting
+
+
+def periods_agree(some: Iterable[Period], others: Iterable[Period]) -> tuple[int, int]:
+    """How many times of one claim meet one of another, and how many meet none of those there are."""
+    here, there = list(some), list(others)
+    if not here or not there:
+        return 0, 0
+    met = sum(any(a.first <= b.last and b.first <= a.last for b in there) for a in here)
+    return met, len(here) - met if met == 0 else 0

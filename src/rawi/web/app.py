@@ -1,0 +1,87 @@
+"""The desk in a browser, put together: every address on one screen, and the guard round them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount, Route
+
+from rawi.desk.adding.filling import Input
+from rawi.desk.desk import Desk
+from rawi.web import errors
+from rawi.web.adding import Adder
+from rawi.web.api.app import make_api
+from rawi.web.assets import Static
+from rawi.web.safety.guard import Guard
+from rawi.web.settings import Settings
+from rawi.web.views import (
+    adding,
+    claim,
+    correcting,
+    deciding,
+    entity,
+    entrance,
+    export,
+    home,
+    network,
+    page,
+    search,
+    source,
+    timeline,
+)
+
+GET, POST = ["GET"], ["POST"]
+
+ROUTES = [
+    Route("/", home.home, methods=GET),
+    Route("/enter", entrance.enter, methods=GET),
+    Route("/language/{code}", entrance.language, methods=GET),
+    Route("/add", adding.add, methods=POST),
+    Route("/adding", adding.progress, methods=GET),
+    Route("/failures/retry", adding.retry, methods=POST),
+    Route("/pages", home.all_pages, methods=GET),
+    Route("/pages/{page:int}", page.page, methods=GET),
+    Route("/pages/{page:int}/original", page.original, methods=GET),
+    Route("/pages/{page:int}/decide", deciding.on_page, methods=POST),
+    Route("/pages/{page:int}/claims/{key}", claim.claim, methods=GET),
+    Route("/pages/{page:int}/claims/{key}/decide", deciding.on_claim, methods=POST),
+    Route("/pages/{page:int}/claims/{key}/correct", correcting.form, methods=GET),
+    Route("/pages/{page:int}/claims/{key}/correct", correcting.correct, methods=POST),
+    Route("/decisions/{decision:int}/undo", deciding.undo, methods=POST),
+    Route("/sha256/{sha256}", page.by_hash, methods=GET),
+    Route("/search", search.search, methods=GET),
+    Route("/search/export", export.search, methods=GET),
+    Route("/sources", source.all_sources, methods=GET),
+    Route("/sources/named", source.source_by_name, methods=GET),
+    Route("/sources/{entity:int}", source.source, methods=GET),
+    Route("/entities", entity.all_entities, methods=GET),
+    Route("/entities/{entity:int}", entity.entity, methods=GET),
+    Route("/entities/{entity:int}/decide", entity.decide, methods=POST),
+    Route("/timeline", timeline.timeline, methods=GET),
+    Route("/network", network.network, methods=GET),
+    Mount("/static", Static()),
+]
+
+
+def make_app(desk: Desk, settings: Settings, bring: Sequence[Input] = ()) -> Starlette:
+    """The application over an open desk, which the caller closes after it. `bring` is added at its start."""
+    adder = Adder(desk, settings.workers)
+
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        adder.start(bring)
+        yield
+        adder.close()
+
+    app = Starlette(
+        routes=[*ROUTES, Mount("/api", make_api(desk, settings))],
+        middleware=[Middleware(Guard, settings=settings), Middleware(GZipMiddleware, minimum_size=1000)],
+        exception_handlers=errors.HANDLERS,
+        lifespan=life,
+    )
+    app.state.desk, app.state.settings, app.state.adder = desk, settings, adder
+    return app

@@ -1,0 +1,1 @@
+"""Diagrams, drawn as SVG by the server: they need no script, and print."""

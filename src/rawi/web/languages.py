@@ -1,0 +1,96 @@
+"""The languages of the interface: catalogues by gettext, and which of them a request asks for."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from typing import Final
+
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+COOKIE: Final = "rawi-language"
+DEFAULT: Final = "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the interface. `locale` is that of its dates, whose digits are 0 to 9."""
+
+    code: str
+    name: str
+    direction: str
+    locale: str
+    moments: str
+
+    def number(self, value: float) -> str:
+        """A number as newspapers of both languages write it: 1,234.5."""
+        return format_decimal(value, locale="en")
+
+    def day(self, value: str | None) -> str:
+        """An ISO day or moment as a date; as it is where it is neither."""
+        if not value:
+            return ""
+        try:
+            return format_date(date.fromisoformat(value[:10]), "d MMMM y", locale=self.locale)
+        except ValueError:
+            return value
+
+    def moment(self, value: str | None) -> str:
+        """An ISO moment with its time, as it was written: no zone is put in the place of another."""
+        if not value or "T" not in value:
+            return self.day(value)
+        try:
+            return format_datetime(datetime.fromisoformat(value), self.moments, locale=self.locale)
+        except ValueError:
+            return value
+
+
+LANGUAGES: Final = {
+    one.code: one
+    for one in (
+        Language("ar", "العربية", "rtl", "ar_LB@numbers=latn", "d MMMM y، HH:mm"),
+        Language("en", "English", "ltr", "en_GB", "d MMMM y, HH:mm"),
+    )
+}
+
+
+@cache
+def catalogue(code: str) -> NullTranslations:
+    """What the messages are called in a language. English needs no catalogue: the messages are English."""
+    source = files("rawi.web").joinpath("locale", code, "LC_MESSAGES", "rawi.po")
+    if not source.is_file():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def choose(asked: str | None, kept: str | None, accepted: str | None) -> Language:
+    """The language that the address asks for, else the one that was chosen before, else the browser's, else Arabic."""
+    for code in (asked, kept):
+        if code in LANGUAGES:
+            return LANGUAGES[code]
+    return LANGUAGES[_accepted(accepted or "")]
+
+
+def _accepted(header: str) -> str:
+    """The best of an ``Accept-Language`` header that there is."""
+    best, weight = DEFAULT, 0.0
+    for part in header[:500].split(","):
+        code, _, rest = part.strip().partition(";")
+        try:
+            quality = float(rest.strip().removeprefix("q=")) if rest else 1.0
+        except ValueError:
+            continue
+        name = code.strip().lower().partition("-")[0]
+        if name in LANGUAGES and quality > weight:
+            best, weight = name, quality
+    return best

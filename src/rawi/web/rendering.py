@@ -1,0 +1,61 @@
+"""Templates, one environment for each language, and what every page needs."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from rawi.version import VERSION
+from rawi.web import assets, figures, words
+from rawi.web.languages import COOKIE, LANGUAGES, Language, catalogue, choose
+from rawi.web.navigation import NAVIGATION
+from rawi.web.safety.session import Sessions
+
+
+@cache
+def environment(code: str) -> Environment:
+    """The templates in a language."""
+    language, translations = LANGUAGES[code], catalogue(code)
+    made = Environment(
+        loader=PackageLoader("rawi.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    made.policies["ext.i18n.trimmed"] = True
+    made.globals.update(
+        asset=assets.address, has_asset=assets.is_there, version=VERSION, languages=LANGUAGES, words=words
+    )
+    made.filters.update(
+        day=language.day, moment=language.moment, number=language.number, sign=words.stance_sign,
+        term=lambda value: translations.gettext(words.term(value)) if value else "",
+        period=lambda value: figures.period(value, language, translations),
+        figure=lambda quantity: figures.figure(quantity, language, translations),
+        brief=lambda sha: f"{sha[:8]}…{sha[-4:]}",
+    )  # fmt: skip
+    return made
+
+
+def language_of(request: Request) -> Language:
+    """The language that a request asks for."""
+    return choose(request.query_params.get("lang"), request.cookies.get(COOKIE), request.headers.get("accept-language"))
+
+
+def render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page from a template."""
+    language = language_of(request)
+    state = request.state
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    content = (
+        environment(language.code)
+        .get_template(template)
+        .render(
+            language=language, nonce=state.nonce, is_in=state.is_in, here=here, path=request.url.path,
+            csrf=Sessions(request.app.state.settings.token).csrf(state.cookie), navigation=NAVIGATION,
+            desk_name=request.app.state.desk.name, settings=request.app.state.settings, **values,
+        )
+    )  # fmt: skip
+    return HTMLResponse(content, status, {"content-language": language.code, "vary": "accept-language, cookie"})

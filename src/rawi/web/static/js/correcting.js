@@ -1,0 +1,40 @@
+// Correcting a claim by selecting text. The form comes from the server; it is the one that works without this script.
+import { selectedSpan } from "./places.js";
+
+let part = null;
+
+/** Open the form within a card. */
+export async function openCorrection(card, address) {
+  document.querySelector(".correction")?.remove();
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const form = document.importNode(page.getElementById("correction"), true);
+  card.append(form);
+  window.htmx?.process(form);
+  form.querySelector(".cancel").addEventListener("click", (event) => { event.preventDefault(); form.remove(); part = null; card.focus(); });
+  for (const picker of form.querySelectorAll(".picker")) {
+    picker.addEventListener("focusin", () => choose(form, picker.dataset.part));
+    picker.addEventListener("click", () => choose(form, picker.dataset.part));
+  }
+  choose(form, "content");
+  form.querySelector(".picker button")?.focus();
+  form.scrollIntoView({ block: "nearest" });
+}
+
+function choose(form, name) {
+  part = name;
+  for (const picker of form.querySelectorAll(".picker")) picker.dataset.active = String(picker.dataset.part === name);
+}
+
+// whatever is selected in the text while the form is open becomes the chosen part
+document.addEventListener("selectionchange", () => {
+  const form = document.querySelector(".card .correction");
+  const text = document.getElementById("text");
+  if (!form || !part || !text) return;
+  const found = selectedSpan(text);
+  if (!found) return;
+  const picker = form.querySelector(`.picker[data-part="${part}"]`);
+  picker.querySelector("input[type=hidden]").value = `${found.start}-${found.stop}`;
+  picker.querySelector(".picked").textContent = found.words;
+});

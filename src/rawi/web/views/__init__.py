@@ -1,0 +1,1 @@
+"""What a request gets, a module for each noun. Every view takes the request and works without JavaScript."""

@@ -1,0 +1,67 @@
+"""The network: who is quoted by whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rawi.desk.views import network as networks
+from rawi.desk.views import outlets
+from rawi.desk.views.network import Network, Node
+from rawi.errors import OptionError
+from rawi.tagger.labels import KINDS, STANCES
+from rawi.web import whereabouts
+from rawi.web.drawing.layout import MOST
+from rawi.web.drawing.network import network as drawn
+from rawi.web.languages import catalogue
+from rawi.web.rendering import language_of, render
+
+OUTLETS = 60
+LISTED = 200
+LONGEST = 600
+
+
+def network(request: Request) -> Response:
+    """The network of the newest pages that fit, and the same as a table."""
+    asked = {name: value.strip()[:LONGEST] for name, value in request.query_params.items() if value.strip()}
+    stance, kind = asked.get("stance"), asked.get("kind")
+    if (stance and stance not in STANCES) or (kind and kind not in KINDS):
+        raise OptionError("There is no such stance or kind of sources.")
+    focus = asked.get("focus")
+    with request.app.state.desk.reading() as connection:
+        found = networks.network(
+            connection, focus=focus, outlet=asked.get("outlet"), first=_day(asked.get("from")), last=_day(asked.get("to")),
+            stance=stance, kind=kind, unnamed=asked.get("unnamed") == "yes",
+        )  # fmt: skip
+        known = outlets.most(connection, OUTLETS)
+    language = language_of(request)
+    filters = {name: asked.get(name) for name in ("outlet", "from", "to", "stance", "kind", "unnamed")}
+
+    def link(node: Node) -> str | None:
+        return (
+            whereabouts.of_page("/network", focus=node.key, **filters)
+            if node.stands_for == 1 and node.key != focus
+            else None
+        )
+
+    picture = drawn(found, language, catalogue(language.code), link, focus) if found.edges else None
+    return render(
+        request, "network.html", asked=asked, found=found, picture=picture, stances=STANCES, kinds=KINDS, outlets=known,
+        focus=_node(found, focus), whereabouts=whereabouts, without=whereabouts.of_page("/network", **filters), most=MOST,
+        names={node.key: node.name for node in found.nodes}, listed=LISTED,
+    )  # fmt: skip
+
+
+def _node(found: Network, key: str | None) -> Node | None:
+    return next((node for node in found.nodes if node.key == key), None)
+
+
+def _day(given: str | None) -> str | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise OptionError(f"{given[:40]!r} is no day; write it as 2021-01-31.") from None

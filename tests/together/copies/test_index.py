@@ -1,0 +1,149 @@
+"""The index: what it keeps, that it can be stored and made again, and what hostile pages cost."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import numpy as np
+
+from rawi.pages import Page
+from rawi.together import copies
+from rawi.together.copies import CopyIndex, Rows, wording
+from rawi.together.copies.hashing import common, contexts, grams, hash_words
+from rawi.together.copies.index import PAGES
+from rawi.together.copies.postings import MOST, joined
+from rawi.together.copies.shingles import GUARANTEE, WIDTH, WINDOW, kept
+
+LETTERS = "ابتثجحدرزسشصضطعغفقكلمنهوي"
+
+
+def invented(count: int, seed: int) -> list[str]:
+    chance = random.Random(seed)
+    return ["".join(chance.choices(LETTERS, k=chance.randint(2, 7))) for _ in range(count)]
+
+
+def pages(count: int, words: int = 120) -> list[Page]:
+    return [Page(str(n), " ".join(invented(words, n)), ()) for n in range(count)]
+
+
+def test_hashes_are_the_same_in_every_run() -> None:
+    hashes, starts, ends = hash_words("قال، 12 مرة")
+    assert starts.tolist() == [0, 5, 8]
+    assert ends.tolist() == [3, 7, 11]
+    assert hashes.tolist() == hash_words("قال 12 مرة")[0].tolist()
+    assert [hex(h) for h in hash_words("قال")[0].tolist()] == ["0x1814e532cf8df79d"]
+
+
+def test_a_word_has_one_number_wherever_it_stands() -> None:
+    text = " ".join(["كلمة", *invented(30_000, 1), "كلمة"])
+    hashes = hash_words(text)[0]
+    assert len(text) > 1 << 16
+    assert hashes[0] == hashes[-1] == hash_words("كلمة")[0][0]
+    assert len(np.unique(hashes)) == len(set(text.split()))
+
+
+def test_contexts_hold_the_words_around() -> None:
+    some = invented(40, 5)
+    one = hash_words(" ".join(some))[0]
+    other = hash_words(" ".join([*invented(9, 6), *some[10:30]]))[0]
+    here, there = contexts(one, np.array([18]), WIDTH, 8), contexts(other, np.array([17]), WIDTH, 8)
+    alone = contexts(one, np.array([0]), len(one), 8)
+    assert alone.tolist() == [0]
+    assert here.tolist() == there.tolist()
+    assert common(here, there).tolist() == [bin(int(here[0])).count("1")]
+    assert common(here, alone).tolist() == [0]
+    assert common(np.array([2**64 - 1], np.uint64), np.array([2**63 + 5], np.uint64)).tolist() == [3]
+
+
+def test_every_window_keeps_a_shingle() -> None:
+    hashes = hash_words(" ".join(invented(400, 3)))[0]
+    chosen, places = kept(hashes)
+    assert grams(hashes, WIDTH)[places].tolist() == chosen.tolist()
+    gaps = np.diff(np.sort(places))
+    assert gaps.max() <= WINDOW
+    assert GUARANTEE == 8
+    assert 0.25 < len(chosen) / len(hashes) < 0.42
+
+
+def test_rows_make_the_index_again() -> None:
+    index, every, rows = CopyIndex(), pages(40), []
+    every += [Page(f"copy {n}", every[n].text + " ذيل", ()) for n in range(10)]
+    for one in every:
+        rows.append(index.add(wording(one)))
+    gone = index.remove("copy 3")
+    again = CopyIndex.of([one.id for one in every], joined(rows), [gone])
+    for one in every:
+        assert again.candidates(wording(one)).pages == index.candidates(wording(one)).pages
+    assert index.candidates(wording(every[0])).pages == ["copy 0"]
+    assert index.candidates(wording(every[3])).pages == []
+    assert len(again) == len(index) == 49
+    assert "copy 3" not in again
+    assert again.rows == sum(map(len, rows))
+
+
+def test_a_page_added_again_takes_the_place_of_the_first() -> None:
+    index, (one, two) = CopyIndex(), pages(2)
+    index.add(wording(one))
+    index.add(wording(Page(one.id, two.text, ())))
+    assert len(index) == 1
+    assert index.candidates(wording(Page("new", one.text, ()))).pages == []
+    assert index.candidates(wording(Page("new", two.text, ()))).pages == [one.id]
+
+
+def test_rows_are_found_whatever_the_runs() -> None:
+    """3,000 pages go through many runs: each finds its own copy, and the place is right."""
+    index = CopyIndex()
+    every = pages(3000, 30)
+    for one in every:
+        index.add(wording(one))
+    for number in (0, 1, 777, 1500, 2998, 2999):
+        assert index.candidates(wording(Page("new", every[number].text, ()))).pages == [str(number)]
+
+
+def test_a_page_of_one_word_costs_little() -> None:
+    index, text = CopyIndex(), "كلمة " * 100_000
+    began = time.process_time()
+    one, two = wording(Page("1", text, ())), wording(Page("2", text + " أخرى", ()))
+    assert len(index.add(one)) == 1
+    copies.find(two, index, {"1": one}.get)
+    copies.between(two, one)
+    assert time.process_time() - began < 5
+
+
+def test_two_words_in_turn_cost_little() -> None:
+    began = time.process_time()
+    copies.compare([Page("1", "كلمة أخرى " * 50_000, ()), Page("2", "أخرى كلمة وثالثة " * 30_000, ())])
+    assert time.process_time() - began < 5
+
+
+def test_identical_pages_are_held_against_the_first_only() -> None:
+    index, text = CopyIndex(), " ".join(invented(100, 9))
+    shelf = {}
+    for number in range(1000):
+        one = wording(Page(str(number), text, ()))
+        if number < MOST or number == 999:
+            found = copies.find(one, index, shelf.get)
+            assert [c.other for c in found] == [str(n) for n in range(min(number, MOST))]
+        index.add(one)
+        shelf[str(number)] = one
+    assert MOST <= PAGES
+    assert len(index.candidates(wording(Page("last", text, ()))).pages) == MOST
+
+
+def test_formulas_of_many_pages_pair_none() -> None:
+    formula = " ".join(invented(16, 77))
+    index, shelf = CopyIndex(), {}
+    for one in [Page(p.id, f"{p.text} {formula} {p.text[::-1]}", ()) for p in pages(60, 40)]:
+        made = wording(one)
+        found = copies.find(made, index, shelf.get)
+        if int(one.id) > 40:
+            assert found == []
+        index.add(made)
+        shelf[one.id] = made
+
+
+def test_an_empty_index_has_no_candidates() -> None:
+    assert CopyIndex().candidates(wording(pages(1)[0])).pages == []
+    none = Rows(np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.uint64))
+    assert len(CopyIndex.of([], none)) == 0

@@ -1,0 +1,59 @@
+"""Figures and times of claims are compared by their values."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rawi import quantities, times
+from rawi.quantities import Quantity
+from rawi.together.propositions.values import Figure, figure, period, periods_agree, values_agree
+
+
+def figures(text):
+    return [f for q in quantities.find(text) if (f := figure(q, text))]
+
+
+def periods(text):
+    return [p for t in times.find(text, published="2023-05-10") if (p := period(t, text))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree", "conflict"),
+    [
+        ("حضر 400 عضو", "حضر أكثر من 500 عضو", 0, 1),
+        ("أصيب 23 عاملا", "أصيب أكثر من 20 عاملا", 1, 0),
+        ("قتل 14 جنديا", "قتل عشرة جنود", 0, 1),
+        ("قتل 14 جنديا", "سقط 14 قتيلا", 1, 0),
+        ("بلغت الكلفة 3 ملايين دولار", "بلغت المسافة 3 كيلومترات", 0, 0),
+        ("جرح نحو 41 شخصا", "جرح 43 شخصا", 1, 0),
+        ("جرح عشرات الأشخاص", "جرح 43 شخصا", 0, 0),
+    ],
+)
+def test_figures_agree_by_value(one, other, agree, conflict):
+    assert values_agree(figures(one), figures(other)) == (agree, conflict)
+    assert values_agree(figures(other), figures(one)) == (agree, conflict)
+
+
+def test_of_several_figures_those_of_one_noun_are_compared():
+    one, other = figures("47 إصابة و3 وفيات"), figures("47 إصابة و5 وفيات")
+    assert len(one) == len(other) == 2
+    assert values_agree(one, other) == (1, 1)
+
+
+def test_days_agree_with_what_holds_them():
+    assert periods_agree(periods("يوم 9 أيار 2023"), periods("في أيار 2023")) == (1, 0)
+    assert periods_agree(periods("يوم 9 أيار 2023"), periods("يوم 8 أيار 2023")) == (0, 1)
+    assert periods_agree(periods("يوم 9 أيار 2023"), []) == (0, 0)
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 10**6))
+def test_a_figure_agrees_with_itself_and_with_less_said_of_it(low, more):
+    exact, wide = Figure(low, low, None, None, ""), Figure(low - more, low + more, None, None, "")
+    assert values_agree([exact], [exact]) == (1, 0)
+    assert values_agree([exact], [wide]) == (1, 0)
+    assert values_agree([exact], [Figure(low + more + 1, low + more + 1, None, None, "")]) == (0, 1)
+
+
+def test_what_is_beyond_counting_is_no_figure():
+    assert figure(Quantity((0, 1), 10**400, 10**400), "م") is None
+    assert figure(Quantity((0, 1), None, None, "vague"), "م") is None
