@@ -135,7 +135,7 @@ def test_a_claim_view_shows_chain_and_citation(client, desk):
 
 
 def test_the_claim_view_finds_others(client):
-    page = words(client.get("/pages/3/claims/1").text)
+    page = words(client.get("/pages/3/claims/2").text)
     assert "Others of the same source" in page
     assert "Others that name the same" in page
 

@@ -103,8 +103,10 @@ def _fuller(known: Node | None, node: Node) -> str:
 
 
 def _beside(focus: str, nodes: dict[str, Node], edges: Mapping[tuple[str, str], int]) -> Any:
-    """A node, those beside it, and the edges among them."""
+    """A node, those beside it, those who publish what others pass on of it, and the edges among them."""
     near = {focus} | {key for edge in edges if focus in edge for key in edge}
+    relays = {by for by, of in edges if of == focus and by[:2] not in ("o:", "a:")}
+    near |= {by for by, of in edges if of in relays}
     kept = {edge: n for edge, n in edges.items() if edge[0] in near and edge[1] in near}
     return {key: node for key, node in nodes.items() if key in near}, kept
 

@@ -6,6 +6,10 @@ the id and the number, in the transaction that adds the page, and never alters t
 these rows again; `remove` needs the number of the page struck from the store. Nothing else is state: the wordings of
 earlier pages are made from their texts when they are candidates (`rawi.together.copies.find`).
 
+What is sure to be found (as a candidate): every run of 18 equal words that at most 7 earlier pages hold, for 3 of its
+shingles are kept and weigh 1 together; every run of 38 words in the first `MOST` pages that hold it. Shorter and altered
+passages are found with the recall that `benchmarks/copies.py` measures.
+
 Bounds for one new page of n words, whatever was added before: n look-ups, at most n * `MOST` rows read, at most
 `PAGES` pages aligned.
 """
@@ -30,6 +34,8 @@ NEEDED: Final = 1.0
 AGREEING: Final = 7
 """So many of the words around a shared shingle must be common, as their 64 bits tell. Of 858 pairs of pages (300 against
 10,000 of `news`) that share a rare shingle, this leaves 277 of the 278 that share a passage and 130 of the 580 others."""
+SURE: Final = 3
+"""So many shared shingles in one stretch need no common words around them."""
 DRIFT: Final = 8
 """So many words the places of two shared shingles may be apart in one page and not in the other, to be of one passage."""
 
@@ -106,7 +112,7 @@ class CopyIndex:
         """The pages that may share a passage with `page`, which itself need not be in the index.
 
         Two pages are candidates where the shared shingles of one stretch weigh `NEEDED` or more and the words around one
-        of them agree (`AGREEING`). A shingle weighs 1
+        of them agree (`AGREEING`), or there are `SURE` of them. A shingle weighs 1
         where it stands in one page and less the more pages hold it, so that formulas alone pair few pages.
         """
         every = grams(page.hashes, WIDTH)
@@ -132,7 +138,8 @@ class CopyIndex:
         weight = np.add.reduceat(weights[found.asked][order], begins)
         around = contexts(page.hashes, first, WIDTH, REACH)
         agreement = np.maximum.reduceat(common(around[found.asked], found.contexts)[order], begins)
-        enough = (weight >= NEEDED) & (agreement >= AGREEING)
+        hits = np.diff(begins, append=len(pages))
+        enough = (weight >= NEEDED) & ((agreement >= AGREEING) | (hits >= SURE))
         totals: dict[int, float] = {}
         for number, share in zip(pages[begins][enough].tolist(), weight[enough].tolist(), strict=True):
             totals[number] = totals.get(number, 0.0) + share

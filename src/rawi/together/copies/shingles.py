@@ -23,7 +23,7 @@ WINDOW: Final = 5
 REACH: Final = 8
 """So many words before and after a shingle are its context: a shared shingle counts where the contexts agree too."""
 GUARANTEE: Final = WIDTH + WINDOW - 1
-"""Every run of so many equal words is noticed."""
+"""Every run of so many equal words holds a kept shingle."""
 
 
 def kept(hashes: Hashes) -> tuple[Hashes, NDArray[np.int64]]:

@@ -1,13 +1,13 @@
 """Candidates: the pairs of statements that are worth a look, found by what is rare in both.
 
-Two statements are a pair where they share a root, a name, or a figure that stands in at most `COMMON` statements; of
-the roots of a statement only the `RAREST` are looked up. So a new statement meets a bounded number of others, however
-many there are.
+Two statements are a pair where they share a root, a name or a figure that stands in few statements, or two of such as
+stand in at most `COMMON`; of the roots of a statement only the `RAREST` are looked up. So a new statement meets a
+bounded number of others, however many there are.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,6 +16,9 @@ from rawi.together.propositions.statements import Statement
 
 COMMON: Final = 200
 """A key of more statements than this tells too little to make pairs."""
+RARE: Final = 20
+"""A key of fewer statements than this makes a pair by itself; of commoner ones it takes `ENOUGH`."""
+ENOUGH: Final = 2
 RAREST: Final = 12
 """So many of the rarest roots of a statement are looked up."""
 
@@ -24,13 +27,13 @@ def pairs(statements: Sequence[Statement], weights: Weights) -> Iterator[tuple[i
     """Pairs of places in `statements`, each once, the later place first."""
     holders: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(statements):
-        found: set[int] = set()
+        found: Counter[int] = Counter()
         for key in _keys(one, weights):
             if len(holders[key]) <= COMMON:
-                found.update(holders[key])
+                found.update(dict.fromkeys(holders[key], ENOUGH if len(holders[key]) < RARE else 1))
                 holders[key].append(place)
         for other in sorted(found):
-            if not _parts_of_one_claim(one, statements[other]):
+            if found[other] >= ENOUGH and not _parts_of_one_claim(one, statements[other]):
                 yield place, other
 
 

@@ -29,16 +29,22 @@ class Weights:
     def __init__(self, statements: Iterable[Statement]) -> None:
         every = list(statements)
         self.count = len(every)
-        self._stems = Counter(stem for one in every for stem in set(one.stems))
-        self._roots = Counter(root for one in every for root in one.roots)
+        stems = Counter(stem for one in every for stem in set(one.stems))
+        roots = Counter(root for one in every for root in one.roots)
+        self._unseen = self._weight(0)
+        self._stems = {stem: self._weight(count) for stem, count in stems.items()}
+        self._roots = {root: self._weight(count) for root, count in roots.items()}
+
+    def _weight(self, count: int) -> float:
+        return log((self.count + 1) / (count + 0.5)) + 0.1
 
     def stem(self, stem: str) -> float:
         """The weight of a stem; never 0, so that equal claims of common words are equal."""
-        return log((self.count + 1) / (self._stems[stem] + 0.5)) + 0.1
+        return self._stems.get(stem, self._unseen)
 
     def root(self, root: str) -> float:
         """The weight of a root."""
-        return log((self.count + 1) / (self._roots[root] + 0.5)) + 0.1
+        return self._roots.get(root, self._unseen)
 
 
 def features(one: Statement, other: Statement, weights: Weights) -> list[float]:

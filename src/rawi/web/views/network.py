@@ -17,6 +17,7 @@ from rawi.web.drawing.layout import MOST
 from rawi.web.drawing.network import network as drawn
 from rawi.web.languages import catalogue
 from rawi.web.rendering import language_of, render
+from rawi.web.views.search import Asked
 
 OUTLETS = 60
 LISTED = 200
@@ -25,7 +26,7 @@ LONGEST = 600
 
 def network(request: Request) -> Response:
     """The network of the newest pages that fit, and the same as a table."""
-    asked = {name: value.strip()[:LONGEST] for name, value in request.query_params.items() if value.strip()}
+    asked = Asked({name: value.strip()[:LONGEST] for name, value in request.query_params.items() if value.strip()})
     stance, kind = asked.get("stance"), asked.get("kind")
     if (stance and stance not in STANCES) or (kind and kind not in KINDS):
         raise OptionError("There is no such stance or kind of sources.")
