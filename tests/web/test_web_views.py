@@ -155,7 +155,7 @@ def test_a_filter_that_cannot_be_is_told(client):
 
 def test_search_pages_and_names(client):
     assert 'href="/pages/' in client.get("/search?q=الصومعة&of=pages").text
-    assert "entity=" in client.get("/search?q=القيسوني&of=names").text
+    assert 'href="/entities/' in client.get("/search?q=القيسوني&of=names").text
 
 
 def test_a_text_is_pasted_and_read(client, post, desk):

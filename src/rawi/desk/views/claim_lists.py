@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, text
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
@@ -77,13 +77,13 @@ def months(connection: Connection, numbers: Any) -> list[Month]:
     month = func.substr(func.coalesce(c.c.said_first, c.c.said_last), 1, 7)
     stance = func.coalesce(d.c.stance, c.c.stance)
     query = (
-        select(month.label("month"), stance.label("stance"), func.count().label("times"))
+        select(month.label("in_month"), stance.label("as_stance"), func.count().label("times"))
         .select_from(c.outerjoin(d, d.c.claim_id == c.c.id))
         .where(c.c.id.in_(numbers), rows.stands())
-        .group_by(month, stance)
+        .group_by(text("in_month"), stance)  # PostgreSQL takes two equal expressions with parameters for two
     )
     found: dict[str | None, list[tuple[str, int]]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.month, []).append((row.stance, row.times))
+        found.setdefault(row.in_month, []).append((row.as_stance, row.times))
     order = sorted(found, key=lambda one: (one is None, one or ""))
     return [Month(one, tuple(sorted(found[one], key=lambda s: (-s[1], s[0])))) for one in order]

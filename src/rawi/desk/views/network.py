@@ -13,7 +13,7 @@ from rawi.desk.keys import folded
 from rawi.desk.views import rows
 from rawi.desk.views.rows import Who
 
-MOST_PAGES: Final = 600
+MOST_PAGES: Final = 400
 """Pages, the newest that fit, that a network is made of."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, case, exists, func, or_, select, union
+from sqlalchemy import Connection, and_, case, exists, func, or_, select, text, union
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
@@ -19,7 +19,7 @@ from rawi.desk.views.claim_lists import ClaimList, Month
 from rawi.desk.views.rows import Who
 from rawi.errors import OptionError
 
-MOST_PAGES: Final = 2000
+MOST_PAGES: Final = 1000
 """Pages that attribute something to a source, the newest, that its view is made of."""
 MOST_REPORTERS: Final = 30
 LISTED_FROM: Final = 5000
@@ -188,12 +188,12 @@ def _lines(connection: Connection, sources: Any, limit: int) -> list[SourceLine]
     pages = func.count(s.page_id.distinct())
     query = (
         select(
-            entity.label("entity"), key.label("key"), func.max(s.name).label("name"), func.max(s.kind).label("kind"),
+            entity.label("entity"), key.label("by_name"), func.max(s.name).label("name"), func.max(s.kind).label("kind"),
             func.max(s.name_key).label("name_key"), pages.label("pages"),
             func.max(case((and_(s.named), 1), else_=0)).label("named"),
         )
         .select_from(sources.outerjoin(e, e.c.id == s.entity_id))
-        .group_by(entity, key)
+        .group_by(entity, text("by_name"))  # PostgreSQL takes two equal expressions with parameters for two
         .order_by(pages.desc(), func.max(s.name))
         .limit(limit)
     )  # fmt: skip
@@ -206,6 +206,8 @@ def _lines(connection: Connection, sources: Any, limit: int) -> list[SourceLine]
 
 
 def _names(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    if not numbers:
+        return {}
     e = tables.entities
     return {row.id: row.name for row in connection.execute(select(e.c.id, e.c.name).where(e.c.id.in_(numbers)))}
 
@@ -238,7 +240,8 @@ def _beside(connection: Connection, base: Any, *, outwards: bool) -> Iterator[Re
         )
         .join(s, and_(s.c.page_id == other.c.page_id, s.c.n == other.c.source_n))
     )
-    them = select(s).select_from(joined).where(me.c.id.in_(base), me.c.id != s.c.id).distinct().subquery()
+    needed = (s.c.id, s.c.page_id, s.c.name, s.c.kind, s.c.named, s.c.name_key, s.c.entity_id)
+    them = select(*needed).select_from(joined).where(me.c.id.in_(base), me.c.id != s.c.id).distinct().subquery()
     for line in _lines(connection, them, MOST_REPORTERS):
         yield Reporter("attribution", line.who.name, line.pages, line.who)
 
