@@ -16,9 +16,9 @@ def news(desk):
     """Three pages: Layla is quoted in two outlets, on two days; a guild that is no entity; somebody without a name."""
     put(
         desk,
-        page(Said("الجسر يغلق غدا", LAYLA, source_type="PER", said="2021-01-05"), Said("لا علم لنا", UNION, "organisation", stance="denies"),
+        page(Said("الجسر يغلق غدا", LAYLA, source_type="PER", said="2021-01-05/2021-01-05"), Said("لا علم لنا", UNION, "organisation", stance="denies"),
              "الطريق مفتوح", published="2021-01-05"),
-        page(Said("الجسر يفتح قريبا", LAYLA, source_type="PER", stance="commits", about="2021-03-01"),
+        page(Said("الجسر يفتح قريبا", LAYLA, source_type="PER", stance="commits", about="2021-03-01/2021-03-01"),
              Said("العمل بدأ", "مصدر مطلع", named=False), outlet="الصدى", published="2021-02-07"),
         page(Said("السوق لم يغلق", UNION, "organisation"), Said(f"رأيت {LAYLA} هناك", "سامر الحلبي", source_type="PER", names=((LAYLA, "PER"),)),
              outlet="الصدى", published=None),
