@@ -190,7 +190,7 @@ def main() -> int:
     """Fill and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10_000, 100_000])
-    parser.add_argument("--at", type=Path, default=Path("/tmp/desk-scale"))
+    parser.add_argument("--at", type=Path, default=Path("benchmarks/work/desk-scale"))
     parser.add_argument("--queries", type=int, default=400)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--search", help=argparse.SUPPRESS)
