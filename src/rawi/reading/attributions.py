@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rawi.language import fold_text
@@ -24,10 +24,19 @@ TOWARDS = frozenset(["في", "من", "الي", "منذ", "بتاريخ"])  # wha
 
 
 def assemble(
-    text: str, cues: Sequence[Cue], source_ids: Sequence[int | None], sentences: Sequence[Span], times: Sequence[Time]
+    text: str,
+    cues: Sequence[Cue],
+    source_ids: Sequence[int | None],
+    sentences: Sequence[Span],
+    times: Sequence[Time],
+    whole: Collection[Span] = (),
 ) -> list[Attribution]:
-    """The attributions of a page, in the order of their cues. ``source_ids``: of every cue, from ``sources.identify``."""
-    cues = [replace(cue, content=_in_sentence(cue, sentences)) for cue in cues]
+    """The attributions of a page, in the order of their cues.
+
+    ``source_ids``: of every cue, from ``sources.identify``; ``whole``: places of cues whose content may be several
+    sentences (turns of a conversation).
+    """
+    cues = [cue if cue.span in whole else replace(cue, content=_in_sentence(cue, sentences)) for cue in cues]
     spans = [_content(text, cue) for cue in cues]
     nested = outers(text, [(cue.span,) for cue in cues], spans)
     out = []

@@ -9,7 +9,7 @@ from functools import cache
 from rawi import quantities, times
 from rawi.language import sentences
 from rawi.pages import Page
-from rawi.reading import attributions, claims, entities, roles, sources, speakers
+from rawi.reading import attributions, claims, entities, roles, sources, speakers, turns
 from rawi.reading.reading import Reading, Span
 from rawi.reading.spans import overlap
 from rawi.tagger import Tagger, Tags
@@ -40,9 +40,10 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     when = times.find(_only(text, page, UNREAD), published=page.published.value)
     figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
     named = roles.find(text, entities.group(text, tags.names, parts), parts)
-    cues = speakers.settle(text, tags.cues, named)
+    cues, whole = turns.settle(text, blocks, tags.cues, named)
+    cues = speakers.settle(text, cues, named)
     who, source_ids = sources.identify(text, cues, named)
-    said = attributions.assemble(text, cues, source_ids, parts, when)
+    said = attributions.assemble(text, cues, source_ids, parts, when, whole)
     claimed = claims.find(page, parts, named, when, figures, said)
     doubtful = page.doubtful if page.language.value == TAUGHT else ((0, len(text)),)
     if doubtful:
