@@ -1,0 +1,112 @@
+"""A page of a desk as it now stands: its reading, with what people decided applied."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, select
+
+from rawi.desk import store, tables
+from rawi.desk.decisions import making
+from rawi.desk.decisions.tables import page_states
+from rawi.reading import Reading
+from rawi.together.answers import PageLine
+from rawi.together.propositions import Statement, statements
+
+SOME: Final = 400
+"""So many values one question asks for at most."""
+KEPT: Final = 1500
+"""So many pages are kept at hand while a desk is brought up to date: some 100 MB."""
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """A page: how it is told of, its reading as it now stands, and for each claim of that its number in the machine's.
+
+    `version`: what makes this state of it unlike any other.
+    """
+
+    line: PageLine
+    reading: Reading
+    numbers: tuple[int | None, ...]
+    version: str
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """What it claims."""
+        return statements(self.reading)
+
+    def number(self, claim: int) -> int | None:
+        """The number in the machine's reading of a claim; None where a person added it."""
+        return self.numbers[claim - 1]
+
+
+class Pages:
+    """Pages of a desk, the last ones kept at hand; each is read anew where it is no longer as it was."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._most = kept
+        self._kept: OrderedDict[int, DeskPage] = OrderedDict()
+
+    def load(self, connection: Connection, page_ids: Iterable[int]) -> dict[int, DeskPage]:
+        """The pages of these numbers, in their order; one that is gone is left out."""
+        wanted = list(dict.fromkeys(page_ids))
+        found: dict[int, DeskPage] = {}
+        versions = {row.id: (row, _version(row)) for row in _rows(connection, wanted)}
+        for number in wanted:
+            if number not in versions:
+                self._kept.pop(number, None)
+                continue
+            row, version = versions[number]
+            page = self._kept.get(number)
+            if page is None or page.version != version:
+                page = _page(connection, row, version)
+                self._kept[number] = page
+            self._kept.move_to_end(number)
+            found[number] = page
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return found
+
+
+def line(row: Row[Any]) -> PageLine:
+    """A row of `pages` as a page in a list."""
+    return PageLine(
+        row.id, row.sha256, row.title, row.outlet, row.agency, row.published_day, row.url, row.origin
+    )  # fmt: skip
+
+
+def lines(connection: Connection, page_ids: Iterable[int]) -> dict[int, PageLine]:
+    """How pages are told of, by number; one that is gone is left out."""
+    return {row.id: line(row) for row in _rows(connection, page_ids)}
+
+
+def _rows(connection: Connection, page_ids: Iterable[int]) -> list[Row[Any]]:
+    p, s = tables.pages, page_states
+    query = select(
+        p.c.id, p.c.sha256, p.c.title, p.c.outlet, p.c.agency, p.c.published_day, p.c.url, p.c.origin, p.c.read,
+        s.c.in_force,
+    ).outerjoin(s, s.c.page_id == p.c.id)  # fmt: skip
+    wanted = list(dict.fromkeys(page_ids))
+    found: list[Row[Any]] = []
+    for at in range(0, len(wanted), SOME):
+        found += connection.execute(query.where(p.c.id.in_(wanted[at : at + SOME]))).all()
+    return found
+
+
+def _version(row: Row[Any]) -> str:
+    return f"{row.read} {row.in_force or 0}"
+
+
+def _page(connection: Connection, row: Row[Any], version: str) -> DeskPage:
+    if row.in_force:
+        decided = making.decided(connection, row.id)
+        standing = {one.claim.id: one.n for one in decided.claims if one.stands}
+        numbers = tuple(standing.get(claim.id) for claim in decided.reading.claims)
+        return DeskPage(line(row), decided.reading, numbers, version)
+    reading = store.get(connection, row.id)
+    return DeskPage(line(row), reading, tuple(claim.id for claim in reading.claims), version)
