@@ -17,6 +17,7 @@ TABLE_MODULES: Final = (
     "rawi.desk.search.tables",
     "rawi.desk.decisions.tables",
     "rawi.desk.queue.tables",
+    "rawi.desk.passages.tables",
 )
 VIEWS: Final = ("page_versions", "who_says_what")
 UNMANAGED: Final = re.compile(
