@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rawi.language import fold_text
+from rawi.reading.bare import bare
 from rawi.reading.medium import is_addressee
 from rawi.reading.reading import Entity, Span
 from rawi.reading.spans import overlap, size, trim
@@ -32,7 +33,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     people = sorted((m, e.id) for e in entities if e.type == "PER" for m in e.mentions)
     bodies = sorted((m, e.id) for e in entities if e.type == "ORG" for m in e.mentions)
     out: list[Cue] = []
-    cues = [_without_addressee(text, cue) for cue in cues]
+    cues = [_bare(text, _without_addressee(text, cue)) for cue in cues]
     for cue in cues:
         if cue.source and cue.referent and not overlap([cue.source], cue.referent):
             referent = _of_name(text, cues, cue, people, False) or _of_name(text, cues, cue, bodies, True)
@@ -41,6 +42,12 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
                 cue = replace(cue, referent=referent)
         out.append(cue)
     return out
+
+
+def _bare(text: str, cue: Cue) -> Cue:
+    """The cue, its source and referent without what only follows the words that say who it is."""
+    source = bare(text, cue.source) if cue.source else None
+    return replace(cue, source=source, referent=tuple(bare(text, r) for r in cue.referent))
 
 
 def _without_addressee(text: str, cue: Cue) -> Cue:
