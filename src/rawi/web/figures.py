@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import Final
 
@@ -33,6 +34,7 @@ _BOUNDS: Final = {
 }
 
 
+@lru_cache(maxsize=1 << 13)
 def period(value: str, language: Language, translations: NullTranslations) -> str:
     """A time's value: a day, a month, a year, from one to another, so long; "" where it was not placed."""
     if value.startswith("P"):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from gettext import NullTranslations
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -22,9 +25,10 @@ def environment(code: str) -> Environment:
     language, translations = LANGUAGES[code], catalogue(code)
     made = Environment(
         loader=PackageLoader("rawi.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n"], auto_reload=False,
     )  # fmt: skip
     made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = made.globals["gettext"] = _gettext(translations)
     made.policies["ext.i18n.trimmed"] = True
     made.globals.update(
         asset=assets.address, has_asset=assets.is_there, version=VERSION, languages=LANGUAGES, words=words
@@ -37,6 +41,21 @@ def environment(code: str) -> Environment:
         brief=lambda sha: f"{sha[:8]}…{sha[-4:]}",
     )  # fmt: skip
     return made
+
+
+def _gettext(translations: NullTranslations) -> Callable[..., Markup]:
+    """Jinja's own gettext of the new style, which translates and marks a message anew each time, with a memory."""
+
+    @lru_cache(maxsize=1 << 12)
+    def known(message: str) -> tuple[Markup, Markup]:
+        found = Markup(translations.gettext(message))
+        return found, found % {} if "%" in found and "%(" not in found else found
+
+    def gettext(message: str, **values: Any) -> Markup:
+        form, plain = known(message)
+        return form % values if values else plain
+
+    return gettext
 
 
 def language_of(request: Request) -> Language:

@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 
+from rawi.desk import tables
 from rawi.desk.search import documents, expand, facets, filters, hits, index, names, query, rank
 from rawi.desk.search.filters import Filters
 from rawi.desk.search.plan import Plan
 from rawi.desk.search.results import Of, Order, Results
 from rawi.errors import OptionError
+from rawi.tagger.labels import STANCES
 
 TABLES: Final = {"claims": documents.CLAIMS, "pages": documents.PAGES, "names": documents.NAMES}
 MOST_RANKED: Final = {"claims": 1000, "pages": 150, "names": 1000}
@@ -79,6 +81,24 @@ def search(
     parsed = query.parse(asked)
     plan = _plan(connection, parsed, wanted)
     return _results(connection, of, plan, wanted, sort, begin, limit)
+
+
+def stances(connection: Connection, asked: str = "", **given: Any) -> dict[str, int]:
+    """How many of the claims that fit have each stance, the most first; {} where they are more than can be ranked.
+
+    Parameters and errors are those of `search`, filters only.
+    """
+    wanted = filters.checked("claims", **given)
+    plan = _plan(connection, query.parse(asked), wanted)
+    found = _keys(connection, "claims", plan, wanted, _HIGHEST, MOST_RANKED["claims"] + 1)
+    if len(found) > MOST_RANKED["claims"]:
+        return {}
+    c, d = tables.claims, tables.metadata.tables["decided_claims"]
+    stance = func.coalesce(d.c.stance, c.c.stance)
+    numbers = [documents.number_of(documents.CLAIMS, key) for key in found]
+    count = select(stance, func.count()).select_from(c.outerjoin(d, d.c.claim_id == c.c.id)).where(c.c.id.in_(numbers))
+    counts = connection.execute(count.group_by(stance)).all()
+    return dict(sorted(counts, key=lambda one: (-one[1], STANCES.index(one[0]))))
 
 
 def _plan(connection: Connection, parsed: query.Query, wanted: Filters) -> Plan:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select, union
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
+
+_TRIED: Final = 60
+"""Sources that are looked at first, to find a handful of claims."""
+MOST_OF_NAME: Final = 5000
+"""Claims that name somebody, the newest, among which those are sought that share most names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +41,50 @@ def of_same_source(connection: Connection, page_id: int, n: int, limit: int) -> 
     one = connection.execute(find.where(c.c.page_id == page_id, c.c.n == n)).one_or_none()
     if one is None or not (one.named or one.entity_id):
         return []
-    who = s.c.name_key == one.name_key
+    ways = [s.c.name_key == one.name_key]
     if one.entity_id is not None:
-        who = or_(who, s.c.entity_id.in_(_one_with(connection, one.entity_id)))
-    lines = _lines().where(who, c.c.id != one.id).order_by(c.c.id.desc()).limit(limit)
-    return [_line(row) for row in connection.execute(lines)]
+        ways.append(s.c.entity_id.in_(_one_with(connection, one.entity_id)))
+    lines = _lines().where(c.c.id != one.id).order_by(c.c.id.desc()).limit(limit)
+    found = connection.execute(lines.where(c.c.source_id.in_(_newest(connection, ways)))).all()
+    if len(found) < limit:  # several selections, since one with OR would stand on no index
+        found = connection.execute(
+            lines.where(c.c.source_id.in_(union(*(select(s.c.id).where(w) for w in ways))))
+        ).all()
+    return [_line(row) for row in found]
+
+
+def _newest(connection: Connection, ways: Sequence[Any]) -> list[int]:
+    """The numbers of the sources that came last, some `_TRIED`, and of no page only some.
+
+    A page's sources and its claims come together, so the newest claims hang on the newest sources.
+    """
+    s = tables.sources
+    found: set[int] = set()
+    floor = 0
+    for way in ways:
+        rows = connection.execute(select(s.c.id, s.c.page_id).where(way).order_by(s.c.id.desc()).limit(_TRIED)).all()
+        found.update(row.id for row in rows)
+        if len(rows) == _TRIED:  # of the last page, and of all before, there may be more
+            floor = max(floor, *(row.id + 1 for row in rows if row.page_id == rows[-1].page_id))
+    return sorted(number for number in found if number >= floor)
 
 
 def of_same_names(connection: Connection, page_id: int, n: int, limit: int) -> list[ClaimLine]:
-    """Claims on other pages that name the same, those that share most names first."""
+    """Claims on other pages that name the same, those that share most names first; of each name the newest are looked at."""
     c, e = tables.claims, tables.claim_entities
     names = select(e.c.entity_id).join(c, c.c.id == e.c.claim_id).where(c.c.page_id == page_id, c.c.n == n)
     named = set(connection.execute(names).scalars())
     if not named:
         return []
-    others = (
-        select(e.c.claim_id, func.count(e.c.entity_id.distinct()).label("shared"))
-        .join(c, c.c.id == e.c.claim_id)
-        .where(e.c.entity_id.in_(named), c.c.page_id != page_id)
-        .group_by(e.c.claim_id)
-        .order_by(func.count(e.c.entity_id.distinct()).desc(), e.c.claim_id.desc())
-        .limit(limit)
-        .subquery()
-    )
-    lines = _lines().add_columns(others.c.shared).join(others, others.c.claim_id == c.c.id)
-    found = connection.execute(lines.order_by(others.c.shared.desc(), c.c.id.desc()))
-    return [_line(row, row.shared) for row in found]
+    here = set(connection.execute(select(c.c.id).where(c.c.page_id == page_id)).scalars())
+    shared: Counter[int] = Counter()
+    for name in named:
+        newest = select(e.c.claim_id).where(e.c.entity_id == name).order_by(e.c.claim_id.desc()).limit(MOST_OF_NAME)
+        shared.update(set(connection.execute(newest).scalars()) - here)
+    best = heapq.nlargest(limit, shared, key=lambda number: (shared[number], number))
+    found = connection.execute(_lines().add_columns(c.c.id).where(c.c.id.in_(best)))
+    order = {number: place for place, number in enumerate(best)}
+    return [_line(row, shared[row.id]) for row in sorted(found, key=lambda row: order[row.id])]
 
 
 def _one_with(connection: Connection, entity: int) -> set[int]:

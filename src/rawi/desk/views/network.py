@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from rawi.desk import tables
 from rawi.desk.keys import folded
@@ -71,20 +73,25 @@ def network(
     pages = _pages(connection, focus, outlet, first, last)
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str], int] = {}
+    publishers, source = cache(_publishers), cache(_source)  # the same ones stand in many rows
     for row in connection.execute(_quoted(pages, stance, kind, unnamed)):
-        quoted = _source(row, "")
-        chain = [*_publishers(row), *([_source(row, "outer_")] if row.outer_name is not None and row.outer_n else [])]
-        if row.outer_n and row.outer_name is None:
+        times, outer_n, outer_name = row.times, row.outer_n, row.outer_name
+        quoted = source(row.root, row.name_key, row.name, row.kind)
+        chain = [*publishers(row.outlet_key, row.outlet, row.agency)]
+        if outer_n and outer_name is not None:
+            chain.append(source(row.outer_root, row.outer_name_key, outer_name, row.outer_kind))
+        elif outer_n:
             chain = chain[-1:]
         for node in (*chain, quoted):
             known = nodes.get(node.key)
-            count = (known.count if known else 0) + (row.times if node is quoted or node in chain[-1:] else 0)
-            nodes[node.key] = Node(node.key, _fuller(known, node), node.kind, count, node.who)
-        if row.outer_n:  # how the outer one came is told by its own attribution
+            count = (known.count if known else 0) + (times if node is quoted or node is chain[-1] else 0)
+            name = node.name if known is None or known.name == node.name else _fuller(known, node)
+            nodes[node.key] = Node(node.key, name, node.kind, count, node.who)
+        if outer_n:  # how the outer one came is told by its own attribution
             chain = chain[-1:]
-        for by, of in zip([*chain, quoted], [*chain[1:], quoted], strict=False):
+        for by, of in pairwise([*chain, quoted]):
             if by.key != of.key:
-                edges[by.key, of.key] = edges.get((by.key, of.key), 0) + row.times
+                edges[by.key, of.key] = edges.get((by.key, of.key), 0) + times
     if focus is not None:
         nodes, edges = _beside(focus, nodes, edges)
     seen = connection.execute(select(func.count()).select_from(pages)).scalar_one()
@@ -172,17 +179,15 @@ def _quoted(pages: Any, stance: str | None, kind: str | None, unnamed: bool) -> 
     return query.group_by(*columns.values(), nested)
 
 
-def _publishers(row: Row[Any]) -> list[Node]:
+def _publishers(outlet_key: str | None, outlet: str, agency: str | None) -> list[Node]:
     """The outlet, and the agency whose report it brings."""
     found = []
-    if row.outlet_key is not None:
-        found.append(Node(f"o:{row.outlet_key}", row.outlet, "outlet", 0))
-    if row.agency is not None:
-        found.append(Node(f"a:{row.agency}", row.agency, "agency", 0))
+    if outlet_key is not None:
+        found.append(Node(f"o:{outlet_key}", outlet, "outlet", 0))
+    if agency is not None:
+        found.append(Node(f"a:{agency}", agency, "agency", 0))
     return found or [Node("o:", "", "outlet", 0)]
 
 
-def _source(row: Row[Any], side: str) -> Node:
-    entity, key, name = getattr(row, f"{side}root"), getattr(row, f"{side}name_key"), getattr(row, f"{side}name")
-    kind = getattr(row, f"{side}kind")
+def _source(entity: int | None, key: str, name: str, kind: str) -> Node:
     return Node(f"e:{entity}" if entity is not None else f"n:{key}", name, kind, 0, Who(name, kind, True, key, entity))

@@ -6,6 +6,7 @@ name: nobody knows whether they are one. The newest pages are looked at, as many
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -75,12 +76,14 @@ def find(connection: Connection, *, entity: int | None = None, key: str | None =
     if entity is not None:
         group = rows.group(connection, entity)
         if group:
-            row = connection.execute(query.where(s.c.entity_id.in_(group)).order_by(s.c.id.desc())).one_or_none()
+            last = select(func.max(s.c.id)).where(s.c.entity_id.in_(group)).scalar_subquery()
+            row = connection.execute(query.where(s.c.id == last)).one_or_none()
             name = connection.execute(select(e.c.name).where(e.c.id == group[0])).scalar_one()
             if row is not None:
                 return Who(name, row.kind, bool(row.named), row.name_key, group[0])
         raise OptionError(f"Nothing is attributed to an entity {entity}.")
-    by_name = query.where(s.c.name_key == key, s.c.entity_id.is_(None)).order_by(func.length(s.c.name).desc())
+    newest = select(s.c.id).where(s.c.name_key == key, _is_none()).order_by(s.c.page_id.desc())
+    by_name = query.where(s.c.id.in_(newest.limit(MOST_PAGES))).order_by(func.length(s.c.name).desc())
     row = connection.execute(by_name).first()
     if row is None or key is None:
         raise OptionError("Nothing is attributed to anybody of that name.")
@@ -90,17 +93,17 @@ def find(connection: Connection, *, entity: int | None = None, key: str | None =
 def seen(connection: Connection, who: Who) -> SourceSeen:
     """All that is told of a source beside its claims."""
     base = _base(connection, who)
-    s = tables.sources
-    numbers = claim_numbers(connection, who)
-    mine = select(s.c.name, func.count(s.c.page_id.distinct()).label("pages")).where(s.c.id.in_(base))
-    names = connection.execute(mine.group_by(s.c.name).order_by(func.count().desc(), s.c.name).limit(20)).all()
-    pages = connection.execute(select(func.count(s.c.page_id.distinct())).where(s.c.id.in_(base))).scalar_one()
-    kept = connection.execute(select(func.count()).select_from(base.subquery())).scalar_one()
-    said = claim_lists.months(connection, numbers)
+    numbers = [row.id for row in base]
+    times, on_pages = Counter(row.name for row in base), defaultdict(set)
+    for row in base:
+        on_pages[row.name].add(row.page_id)
+    names = sorted(times, key=lambda name: (-times[name], name))[:20]
+    said = claim_lists.months(connection, _claim_numbers(who, base))
     return SourceSeen(
-        who=who, pages=pages, whole=kept < MOST_PAGES, claims=sum(one.count for one in said),
-        names=tuple((row.name, row.pages) for row in names), said=tuple(said),
-        reporters=tuple(_reporters(connection, base)), passes_on=tuple(_beside(connection, base, outwards=False)),
+        who=who, pages=len({row.page_id for row in base}), whole=len(base) < MOST_PAGES,
+        claims=sum(one.count for one in said), names=tuple((name, len(on_pages[name])) for name in names),
+        said=tuple(said), reporters=tuple(_reporters(connection, base)),
+        passes_on=tuple(_beside(connection, numbers, outwards=False)),
         namesakes=tuple(_namesakes(connection, who)),
     )  # fmt: skip
 
@@ -114,11 +117,15 @@ def claims(
 
 def claim_numbers(connection: Connection, who: Who) -> Any:
     """A selection of the numbers of its claims: those that a machine read so, and those that a person gave to it."""
-    c, s, d = tables.claims, tables.sources, decided_claims
-    base = _base(connection, who)
-    names = connection.execute(select(s.c.name).where(s.c.id.in_(base)).distinct().limit(300)).scalars().all()
+    return _claim_numbers(who, _base(connection, who))
+
+
+def _claim_numbers(who: Who, base: Sequence[Any]) -> Any:
+    c, d = tables.claims, decided_claims
+    names = list(dict.fromkeys(row.name for row in base))[:300]
+    numbers = [row.id for row in base]
     still = or_(d.c.id.is_(None), d.c.source.is_(None), d.c.source.in_([*names, who.name]))
-    read = select(c.c.id).select_from(c.outerjoin(d, d.c.claim_id == c.c.id)).where(c.c.source_id.in_(base), still)
+    read = select(c.c.id).select_from(c.outerjoin(d, d.c.claim_id == c.c.id)).where(c.c.source_id.in_(numbers), still)
     given = select(d.c.claim_id).where(d.c.source.in_([*names, who.name]), d.c.claim_id.is_not(None))
     if not who.named:  # of whom nobody knows who it is, a correction elsewhere tells nothing
         return read
@@ -166,18 +173,25 @@ def _by_name_alone(connection: Connection, after: str, limit: int) -> list[Sourc
     s = tables.sources
     query = select(s.c.name_key).where(s.c.name_key > after, s.c.entity_id.is_(None)).distinct()
     keys = connection.execute(query.order_by(s.c.name_key).limit(limit)).scalars().all()
-    lines = _lines(connection, select(s).where(s.c.name_key.in_(keys), s.c.entity_id.is_(None)).subquery(), limit)
+    lines = _lines(connection, select(s).where(s.c.name_key.in_(keys), _is_none()).subquery(), limit)
     order = {key: n for n, key in enumerate(keys)}  # databases do not sort letters alike
     return sorted(lines, key=lambda line: order[line.who.key])
 
 
-def _base(connection: Connection, who: Who) -> Any:
-    """A selection of the numbers of its rows in `sources`, those of the newest pages."""
+def _base(connection: Connection, who: Who) -> Sequence[Any]:
+    """Its rows in `sources`, those of the newest pages. They are asked for once, and their numbers used by all else."""
     s = tables.sources
-    query = select(s.c.id).order_by(s.c.page_id.desc(), s.c.id.desc()).limit(MOST_PAGES)
+    query = select(s.c.id, s.c.page_id, s.c.name).order_by(s.c.page_id.desc(), s.c.id.desc()).limit(MOST_PAGES)
     if who.entity is not None:
-        return query.where(s.c.entity_id.in_(rows.group(connection, who.entity)))
-    return query.where(s.c.name_key == who.key, s.c.entity_id.is_(None))
+        query = query.where(s.c.entity_id.in_(rows.group(connection, who.entity)))
+    else:
+        query = query.where(s.c.name_key == who.key, _is_none())
+    return connection.execute(query).all()
+
+
+def _is_none() -> Any:
+    """That a source is no entity; as a sum, since SQLite would look up all that are none, and not those of a name."""
+    return (tables.sources.c.entity_id + 0).is_(None)
 
 
 def _lines(connection: Connection, sources: Any, limit: int) -> list[SourceLine]:
@@ -212,19 +226,25 @@ def _names(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
     return {row.id: row.name for row in connection.execute(select(e.c.id, e.c.name).where(e.c.id.in_(numbers)))}
 
 
-def _reporters(connection: Connection, base: Any) -> Iterator[Reporter]:
+def _reporters(connection: Connection, base: Sequence[Any]) -> Iterator[Reporter]:
     """Outlets and agencies of the pages on which it is a source, then the sources through which its words passed."""
-    s, p = tables.sources, tables.pages
-    here = select(s.c.page_id).where(s.c.id.in_(base))
-    for link, key in (("outlet", p.c.outlet_key), ("agency", p.c.agency)):
-        name = func.min(p.c.outlet if link == "outlet" else p.c.agency)
-        query = select(name, func.count()).where(p.c.id.in_(here), key.is_not(None)).group_by(key)
-        for named, count in connection.execute(query.order_by(func.count().desc(), name).limit(MOST_REPORTERS)):
-            yield Reporter(link, named, count)
-    yield from _beside(connection, base, outwards=True)
+    p = tables.pages
+    here = {row.page_id for row in base}
+    pages = connection.execute(select(p.c.outlet_key, p.c.outlet, p.c.agency).where(p.c.id.in_(here))).all()
+    for link in ("outlet", "agency"):
+        keys = [row.outlet_key if link == "outlet" else row.agency for row in pages]
+        names: dict[str, str] = {}
+        for key, row in zip(keys, pages, strict=True):
+            if key is not None:
+                name = row.outlet if link == "outlet" else row.agency
+                names[key] = min(names.get(key, name), name)
+        counts = Counter(key for key in keys if key is not None)
+        for key in sorted(counts, key=lambda key: (-counts[key], names[key]))[:MOST_REPORTERS]:
+            yield Reporter(link, names[key], counts[key])
+    yield from _beside(connection, [row.id for row in base], outwards=True)
 
 
-def _beside(connection: Connection, base: Any, *, outwards: bool) -> Iterator[Reporter]:
+def _beside(connection: Connection, base: Sequence[int], *, outwards: bool) -> Iterator[Reporter]:
     """Sources next to it in chains: those that pass its words on, or those whose words it passes on."""
     s, inner, outer = tables.sources, tables.attributions.alias("inner_a"), tables.attributions.alias("outer_a")
     mine, other = (inner, outer) if outwards else (outer, inner)

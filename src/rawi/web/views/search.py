@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rawi.desk.search import searching
 from rawi.desk.search.filters import NAME_KINDS, OWN
 from rawi.desk.search.results import Results
 from rawi.desk.views import outlets
@@ -84,12 +85,8 @@ def _counts(desk: Any, asked: Mapping[str, str], of: str, results: Results | Non
     """How many of the results have each stance, while they are few enough to be counted."""
     if of != "claims" or results is None or not results.exact or not results.count or "stance" in asked:
         return []
-    found = []
-    for stance in STANCES:
-        some = desk.search(asked.get("q", ""), of="claims", limit=1, **filters(asked, of), stance=stance)
-        if some.count:
-            found.append((stance, some.count))
-    return sorted(found, key=lambda one: -one[1])
+    with desk.reading() as connection:
+        return list(searching.stances(connection, asked.get("q", ""), **filters(asked, of)).items())
 
 
 def _linker(asked: Mapping[str, str]) -> Any:
