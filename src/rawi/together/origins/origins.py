@@ -19,11 +19,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rawi.names import key
+from rawi.language import fold_text
+from rawi.names import same
+from rawi.names.name import bare
 from rawi.pages.agencies import name_of
 from rawi.reading import Reading
 from rawi.together.copies import Copy
-from rawi.together.origins.party import Party, SourceKey
+from rawi.together.origins.labels import SourceKey, document, medium
+from rawi.together.origins.party import SAME_NAME, Party
 from rawi.together.propositions.propositions import Member, Proposition
 
 Why = Literal["source", "agency", "outlet", "copy", "page"]
@@ -93,6 +96,9 @@ def find(
     ends = [_end(member, readings[member.page], whose) for member in members]
     joined = _Joined(len(members))
     _join_ends(joined, ends)
+    _join_bodies(joined, ends)
+    _join_outlets(joined, ends)
+    _join_documents(joined, ends)
     _join_copies(joined, members, copies)
     _join_pages(joined, members, ends, readings)
     origins = [
@@ -119,7 +125,10 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The end of one chain: what it is told by (`key`), and the attributions between it and the page (`relay`)."""
+    """The end of one chain: what it is told by (`key`), and the attributions between it and the page (`relay`).
+
+    `party`: who it is, where a source is named or described.
+    """
 
     key: str
     name: str
@@ -127,6 +136,7 @@ class End:
     named: bool
     own: bool
     relay: tuple[str, ...]
+    party: Party | None = None
 
 
 def _end(member: Member, reading: Reading, whose: Mapping[SourceKey, Party]) -> End:
@@ -141,9 +151,10 @@ def _end(member: Member, reading: Reading, whose: Mapping[SourceKey, Party]) -> 
         if agency := name_of(source.name):
             return End(f"outlet {agency}", source.name, "agency", True, False, relay)
         if source.kind == "media":
-            return End(f"outlet {key(source.name, 'ORG')}", source.name, "outlet", True, False, relay)
+            return End(f"outlet {medium(source.name)}", source.name, "outlet", True, False, relay)
         told = f"party {party.id}" if party else f"source {page.id} {source.id}"
-        return End(told, party.name if party else source.name, source.kind, source.named, False, relay)
+        named = party.named if party else source.named
+        return End(told, party.name if party else source.name, source.kind, named, False, relay, party)
     for kind in ("agency", "outlet"):
         fact = getattr(page, kind)
         if fact.value:
@@ -153,7 +164,7 @@ def _end(member: Member, reading: Reading, whose: Mapping[SourceKey, Party]) -> 
 
 def outlet_key(name: str) -> str:
     """What an outlet or agency is compared by."""
-    return name_of(name) or key(name, "ORG")
+    return medium(name)
 
 
 class _Joined:
@@ -198,6 +209,69 @@ def _join_ends(joined: _Joined, ends: Sequence[End]) -> None:
             joined.join(other, place, why)
 
 
+def _join_bodies(joined: _Joined, ends: Sequence[End]) -> None:
+    """A body, those who speak for it, and its head where it has one here: two heads of one body are two people."""
+    voices: dict[object, list[int]] = {}
+    heads: dict[object, dict[int, int]] = {}
+    whose = _bodies(ends)
+    for place, end in enumerate(ends):
+        if end.party is None or (body := whose.get(place)) is None:
+            continue
+        if end.party.voice == "head":
+            heads.setdefault(body, {}).setdefault(end.party.id, place)
+        else:
+            voices.setdefault(body, []).append(place)
+    for body, places in voices.items():
+        for place in places[1:]:
+            joined.join(places[0], place, "source")
+        if len(mine := heads.get(body, {})) == 1:
+            joined.join(places[0], next(iter(mine.values())), "source")
+
+
+def _join_outlets(joined: _Joined, ends: Sequence[End]) -> None:
+    """A body that another page names has published its own page (مرصد, a ministry's site)."""
+    own = {end.name: place for place, end in enumerate(ends) if end.own and end.kind == "outlet"}
+    for place, end in enumerate(ends):
+        if end.party and end.party.body_name and not end.party.common and end.party.voice != "head":
+            for name, other in own.items():
+                if same(name, end.party.body_name, "ORG") >= SAME_NAME:
+                    joined.join(other, place, "outlet")
+
+
+def _join_documents(joined: _Joined, ends: Sequence[End]) -> None:
+    """Documents of which one has all telling words of the other: تقرير فريق هندسي، تقرير أعده فريق هندسي."""
+    told = [(place, set(document(end.name))) for place, end in enumerate(ends) if end.kind == "document"]
+    for n, (place, here) in enumerate(told):
+        for other, there in told[:n]:
+            if here and there and (here <= there or there <= here):
+                joined.join(other, place, "source")
+
+
+def _bodies(ends: Sequence[End]) -> dict[int, object]:
+    """The body of each end that has one. What is called by a common noun alone (الوزارة) is the one body of the others
+    whose name begins so, or what pages of one proposition call by that noun; where it may be two, it is none of them."""
+    full: dict[int, str] = {}
+    for end in ends:
+        if end.party and end.party.body is not None and end.party.body_name and not end.party.common:
+            full[end.party.body] = _class(end.party.body_name)
+    found: dict[int, object] = {}
+    for place, end in enumerate(ends):
+        if end.party is None or end.party.body is None:
+            continue
+        if not end.party.common:
+            found[place] = end.party.body
+            continue
+        noun = _class(end.party.body_name or "")
+        meant = [number for number, first in full.items() if first == noun]
+        found[place] = meant[0] if len(meant) == 1 else noun if not meant else (end.party.body, noun)
+    return found
+
+
+def _class(name: str) -> str:
+    """The noun that says what sort of body a name is of."""
+    return bare(fold_text(name.split(maxsplit=1)[0])) if name.split() else ""
+
+
 def _join_copies(joined: _Joined, members: Sequence[Member], copies: Iterable[Copy]) -> None:
     by_page: dict[str, list[int]] = {}
     for place, member in enumerate(members):
@@ -224,26 +298,32 @@ def _held(span: tuple[int, int], copied: tuple[int, int]) -> bool:
 def _join_pages(
     joined: _Joined, members: Sequence[Member], ends: Sequence[End], readings: Mapping[str, Reading]
 ) -> None:
-    """What a page says in its own voice, or of somebody without a name, it has from whom it names for the same.
+    """What a page says in its own voice, or in its title of somebody without a name, it has from whom it names for it.
 
     Only with the same stance; where it names several, from the first of them. So too what a page has from an outlet
     whose own page is here.
     """
-    outlets: dict[str, int] = {}
+    outlets: dict[tuple[str, str], int] = {}
     for place, member in enumerate(members):
         if outlet := readings[member.page].page.outlet.value:
-            outlets.setdefault(outlet_key(outlet), place)
+            outlets.setdefault((outlet_key(outlet), member.stance), place)
     for place, (member, end) in enumerate(zip(members, ends, strict=True)):
-        if end.own or not end.named:
+        in_title = _in_title(member, readings[member.page])
+        if end.own or (not end.named and in_title):
             for other, (there, theirs) in enumerate(zip(members, ends, strict=True)):
                 better = not theirs.own if end.own else theirs.named and not theirs.own
                 if there.page == member.page and better and there.stance == member.stance:
                     joined.join(place, other, "page")
                     break
         elif end.kind == "outlet" and not end.own:
-            named = outlets.get(end.key.removeprefix("outlet "))
+            named = outlets.get((end.key.removeprefix("outlet "), member.stance))
             if named is not None and members[named].page != member.page:
                 joined.join(place, named, "outlet")
+
+
+def _in_title(member: Member, reading: Reading) -> bool:
+    title = reading.page.title.span
+    return title is not None and member.span[0] < title[1] and title[0] < member.span[1]
 
 
 def _origin(
@@ -252,8 +332,13 @@ def _origin(
     best = max(places, key=lambda n: (not ends[n].own, ends[n].named, ends[n].kind == "agency", -n))
     stances = {members[n].stance for n in places}
     end = ends[best]
+    name, kind = end.name, end.kind
+    told = {one.party.id: one.party for n in places if (one := ends[n]).party is not None and one.named}
+    if len(told) > 1 and len({party.body for party in told.values()}) == 1 and end.party and end.party.body_name:
+        body = next((party for party in told.values() if party.voice == "is"), None)
+        name, kind = body.name if body else end.party.body_name, "organisation"
     return Origin(
-        number, end.name, end.kind, end.named, places, joined.why(places[0]), "supports" in stances, "denies" in stances
+        number, name, kind, end.named, places, joined.why(places[0]), "supports" in stances, "denies" in stances
     )
 
 

@@ -1,210 +1,206 @@
 """Parties: who it is that several pages name as a source.
 
-Sources of different pages are one party where their names agree (`rawi.names`), where both are one body in longer and
-shorter words, or where one is the body for which the other speaks: its head or spokesman. A source without a name is
-nobody's party but its own, on one page. Where a short name may mean two, it is left alone.
+A wrong name of a source is worse than one party too many, so two sources are one party only where that is plain:
+
+- people by their names (`rawi.names`): the same, another spelling, or a short form that may mean nobody else. Two people
+  of different names are two parties, whatever office or body they have in common;
+- bodies by their whole names: the words that say what sort of body it is (بلدية, مستشفى) count, so the town hall and the
+  hospital of one town are two;
+- holders of an office without a name by all words of the office; the named holder of it is the same, if there is one;
+- documents by two telling words, media by their names.
+
+A source without a name is nobody's party but its own, on one page. That a spokesman speaks for his body makes them one
+origin (`origins`), not one party: `Party.body` says for which body a party speaks.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final
 
-from rawi.language import fold_text, words
-from rawi.names import key, lexicon, same
-from rawi.names.name import bare
-from rawi.pages.agencies import name_of
+from rawi.names import agreement, key, parse, same
+from rawi.names.name import Name
 from rawi.reading import Reading
-from rawi.reading.reading import Entity, Source
-from rawi.together.propositions.stems import stem
+from rawi.together.origins.labels import Body, Label, SourceKey, Voice, common, label
 
 SAME_PERSON: Final = 0.6
 """How well names of people must agree (`rawi.names.same`): a short form or another spelling is enough."""
 SAME_NAME: Final = 0.9
 """From here on two names are one name; what matches so is preferred to what is only a short form."""
-LONGEST: Final = 6
-"""Words of a source without an entity that may be somebody's name as a whole."""
-_MEDIA: Final = "media"
-
-SourceKey = tuple[str, int]
-"""A page, and the number of a source in its reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One who is named as a source on some pages. `name` is the fullest; `sources` where it stands as one."""
+    """One who is named as a source on some pages. `name` is the fullest; `sources` where it stands as one.
+
+    `body`: the number of the body that it is or for which it speaks, the same for all parties of that body, and
+    `body_name` its fullest name; `voice`: whether it *is* the body, its *spokesman* or its *head*. `common`: the body is
+    known by a common noun alone (الوزارة), so that other pages may mean another.
+    """
 
     id: int
     name: str
     kind: str
     named: bool
     sources: tuple[SourceKey, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a source is known by: the name of a person, and the bodies that it is or speaks for, as telling stems."""
-
-    where: SourceKey
-    name: str
-    kind: str
-    named: bool
-    person: str | None
-    bodies: tuple[tuple[str, ...], ...]
-    medium: str | None
-
-    @property
-    def words(self) -> int:
-        """How much it tells."""
-        return len((self.person or "").split()) + sum(map(len, self.bodies))
-
-
-@cache
-def _offices(section: str) -> frozenset[str]:
-    text = resources.files("rawi.together.origins").joinpath("arabic/offices.txt").read_text(encoding="utf-8")
-    found: dict[str, set[str]] = {}
-    current: set[str] = set()
-    for line in text.splitlines():
-        entry = line.partition("#")[0].strip()
-        if entry.startswith("["):
-            current = found.setdefault(entry[1:-1], set())
-        else:
-            for word in fold_text(entry).split():
-                current |= {word, word + "ه"}
-    return frozenset(found[section])
-
-
-def label(reading: Reading, source: Source) -> Label:
-    """What a source of a page is known by."""
-    entity = reading.entities[source.entity - 1] if source.entity is not None else _person_in(reading, source)
-    person, bodies = None, []
-    if entity is not None and entity.type == "PER":
-        person = entity.name
-        rest = source.name.replace(entity.name, " ")
-        for text in (rest, *(role.text for role in entity.roles)):
-            bodies += _spoken_for(text, reading)
-    elif source.kind == "person":
-        bodies += _spoken_for(source.name, reading) if source.named or _is_definite(source.name) else []
-        person = source.name if source.named and len(source.name.split()) <= LONGEST else None
-    else:
-        bodies += [found] if (found := _body_of(source.name, reading)) else []
-    medium = name_of(source.name) or (key(source.name, "ORG") if source.kind == _MEDIA else None)
-    named = (source.named and source.kind != "group") or (bool(bodies) and _is_definite(source.name))
-    return Label((reading.page.id, source.id), source.name, source.kind, named, person, tuple(bodies), medium)
-
-
-def _person_in(reading: Reading, source: Source) -> Entity | None:
-    """The person whose name stands in the words of a source (شقيقه مروان شمدين)."""
-    inside = [
-        entity
-        for entity in reading.entities
-        if entity.type == "PER" and any(a <= m[0] and m[1] <= b for m in entity.mentions for a, b in source.spans)
-    ]
-    return inside[-1] if len(inside) == 1 else None
-
-
-def _spoken_for(text: str, reading: Reading) -> list[tuple[str, ...]]:
-    """The body for which the holder of an office speaks, if it says one: nothing for حاكم المنطقة."""
-    found = [word.text for word in words(text) if word.text[0].isalpha()]
-    at = next((n for n, word in enumerate(found) if bare(fold_text(word)) in _offices("speaks_for")), None)
-    if at is None:
-        return []
-    while at < len(found) and bare(fold_text(found[at])) in _offices("speaks_for") | _offices("between"):
-        at += 1
-    body = _body_of(" ".join(found[at:]), reading)
-    return [body] if body else []
-
-
-def _body_of(name: str, reading: Reading) -> tuple[str, ...]:
-    """The telling stems of a body; of الهيئة alone, those of the one body on the page whose name begins with that word."""
-    telling = _telling(name)
-    first = next((word.text for word in words(name) if word.text[0].isalpha()), "")
-    if telling or not first or not _is_definite(name):
-        return telling
-    head = _head(first)
-    others = {_telling(e.name) for e in reading.entities if e.type == "ORG" and _head(e.name.split()[0]) == head}
-    others.discard(())
-    return others.pop() if len(others) == 1 else ()
-
-
-def _is_definite(name: str) -> bool:
-    """Whether a name begins with the article: الهيئة is one that was named before, هيئة is any."""
-    folded = fold_text(name)
-    return folded.startswith(("ال", "لل", "وال", "بال"))
-
-
-def _head(word: str) -> str:
-    """A class word without what is written onto it."""
-    plain = bare(fold_text(word))
-    return plain[1:] if plain[:1] in ("ل", "ب") and len(plain) > 4 else plain
-
-
-def _telling(name: str) -> tuple[str, ...]:
-    """The stems of a body's name that tell it from others: no class words (وزارة، إدارة، محافظة)."""
-    return tuple(s for word in words(name) if not _is_class(word.text) and (s := stem(word.text)))
-
-
-def _is_class(word: str) -> bool:
-    plain = _head(word)
-    return any(plain in lexicon.class_words(kind) for kind in ("ORG", "LOC")) or plain in _offices("between")
+    body: int | None = None
+    body_name: str | None = None
+    voice: Voice | None = None
+    common: bool = False
 
 
 def parties(readings: Iterable[Reading]) -> list[Party]:
-    """The parties of some pages; the source that tells most comes first within each."""
-    every = [label(reading, source) for reading in readings for source in reading.sources]
-    every.sort(key=lambda one: -one.words)
-    groups: list[list[Label]] = []
-    blocks: dict[str, list[int]] = {}
-    for one in every:
-        near = sorted({group for block in _blocks(one) for group in blocks.get(block, ())}) if one.named else []
-        fits = [group for group in near if agree(one, groups[group][0]) or any(_equal(one, x) for x in groups[group])]
-        if exact := [group for group in fits if any(_equal(one, x, SAME_NAME) for x in groups[group])]:
-            fits = exact
-        if len(fits) > 1:  # may be short for either: only what the same page names
-            fits = [group for group in fits if any(x.where[0] == one.where[0] for x in groups[group])]
-        if len(fits) == 1:
-            place = fits[0]
-            groups[place].append(one)
+    """The parties of some pages. Time: about linear in the number of sources whose names share a word."""
+    every = list(readings)
+    labels = [label(reading, source) for reading in every for source in reading.sources]
+    places = {
+        name.words[0]
+        for reading in every
+        for entity in reading.entities
+        if entity.type == "LOC" and len((name := parse(entity.name, "LOC")).words) == 1
+    }
+    bodies = _Bodies([one.body for one in labels if one.body is not None], places)
+    groups = _people([one for one in labels if one.person], bodies)
+    holders = _holders(groups, bodies)
+    rest: dict[tuple[object, ...], list[Label]] = defaultdict(list)
+    for one in labels:
+        if one.person:
+            continue
+        office = _office(one, bodies)
+        if office and len(holders.get(office, ())) == 1:  # the one person who is known to hold it
+            groups[next(iter(holders[office]))].append(one)
         else:
-            place = len(groups)
-            groups.append([one])
-        if one.named:
-            for block in _blocks(one):
-                blocks.setdefault(block, []).append(place)
-    return [_party(number, group) for number, group in enumerate(groups, 1)]
+            rest[_key(one, office, bodies)].append(one)
+    groups += rest.values()
+    return [_party(number, group, bodies) for number, group in enumerate(groups, 1)]
 
 
-def _party(number: int, group: Sequence[Label]) -> Party:
-    first = max(group, key=lambda one: (one.person is not None, len(one.name)))
-    return Party(number, first.name, first.kind, first.named, tuple(sorted(one.where for one in group)))
-
-
-def _blocks(one: Label) -> set[str]:
-    """Words of which labels of one party share at least one."""
-    found = {f"body {body[0]}" for body in one.bodies}
-    if one.person:
-        found |= {f"person {word}" for word in key(one.person).split()}
+def _key(one: Label, office: tuple[object, ...] | None, bodies: _Bodies) -> tuple[object, ...]:
+    """What sources without a person's name are one by."""
     if one.medium:
-        found.add(f"medium {one.medium}")
+        return "medium", one.medium
+    if not one.named:
+        return one.where
+    if one.voice == "is" and one.body is not None:
+        return "body", bodies.number(one.body)
+    if one.voice == "spokesman" and one.body is not None:
+        return "spokesman", bodies.number(one.body)
+    if office:
+        return office
+    return ("document", *sorted(one.document)) if one.document else one.where
+
+
+def _office(one: Label, bodies: _Bodies) -> tuple[object, ...] | None:
+    """An office that one holds at a time: the head of a body, or all the words of it."""
+    if one.voice == "head" and one.body is not None and one.body.page is None:
+        return "head", bodies.number(one.body)
+    return ("office", *one.office) if one.office and one.voice is None and one.named else None
+
+
+def _holders(groups: Sequence[Sequence[Label]], bodies: _Bodies) -> dict[tuple[object, ...], set[int]]:
+    found: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        for one in group:
+            if office := _office(one, bodies):
+                found[office].add(number)
     return found
 
 
-def _equal(one: Label, other: Label, least: float = SAME_PERSON) -> bool:
-    return one.person is not None and other.person is not None and same(one.person, other.person) >= least
+def _people(labels: Iterable[Label], bodies: _Bodies) -> list[list[Label]]:
+    """People by their names, the longest first; what may be short for two is joined to the one of its page, or none."""
+    groups: list[list[Label]] = []
+    blocks: dict[str, set[int]] = defaultdict(set)
+    for one in sorted(labels, key=lambda one: (-len(key(one.person or "").split()), one.where)):
+        mine = key(one.person or "").split()
+        near = sorted({group for word in mine for group in blocks[word]})
+        scored = {group: max(_same(one, other, bodies) for other in groups[group]) for group in near}
+        fits = [group for group, score in scored.items() if score >= SAME_PERSON]
+        if exact := [group for group in fits if scored[group] >= SAME_NAME]:
+            fits = exact
+        if len(fits) > 1:
+            fits = [group for group in fits if any(x.where[0] == one.where[0] for x in groups[group])]
+        if len(fits) == 1:
+            groups[fits[0]].append(one)
+        else:
+            fits = [len(groups)]
+            groups.append([one])
+        for word in mine:
+            blocks[word].add(fits[0])
+    return groups
 
 
-def agree(one: Label, other: Label) -> bool:
-    """Whether two labels may be of one party."""
-    if one.medium or other.medium:
-        return one.medium == other.medium
-    if one.person and other.person and same(one.person, other.person) >= SAME_PERSON:
-        return True
-    return any(_body(a, b) for a in one.bodies for b in other.bodies)
+def _same(one: Label, other: Label, bodies: _Bodies) -> float:
+    """How well two names of people agree. A single word must be the last of the longer name, and no office speak
+    against it."""
+    a, b = parse(one.person or ""), parse(other.person or "")
+    score = agreement(a, b)
+    if score < SAME_NAME and min(len(a.words), len(b.words)) == 1:
+        short, long = sorted((a, b), key=lambda name: len(name.words))
+        apart = one.body and other.body and bodies.number(one.body) != bodies.number(other.body)
+        if len(long.words) == 1 or same(short.words[0], long.words[-1]) < SAME_PERSON or apart:
+            return 0.0
+    return score
 
 
-def _body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two bodies are one: both begin with the same telling word, and one has all words of the other."""
-    return one[0] == other[0] and (set(one) <= set(other) or set(other) <= set(one))
+class _Bodies:
+    """Which names of bodies are one body, and the numbers of these."""
+
+    def __init__(self, found: Sequence[Body], places: set[str]) -> None:
+        self._numbers: dict[tuple[str | None, tuple[str, ...]], int] = {}
+        self._texts: list[str] = []
+        first: dict[tuple[str | None, tuple[str, ...]], Body] = {}
+        for one in found:
+            first.setdefault((one.page, one.name.all_words), one)
+        names: list[list[Name]] = []
+        blocks: dict[str, set[int]] = defaultdict(set)
+        for at, one in sorted(first.items(), key=lambda item: (-len(item[1].name.all_words), item[1].text)):
+            number = None
+            if one.page is None:
+                near = sorted({n for word in one.name.words for n in blocks[word]})
+                scored = {n: max(_one_body(one.name, other, places) for other in names[n]) for n in near}
+                fits = [n for n, score in scored.items() if score >= SAME_PERSON]
+                exact = [n for n in fits if scored[n] >= SAME_NAME]
+                chosen = exact or fits
+                number = chosen[0] if len(chosen) == 1 else None
+            if number is None:
+                number = len(names)
+                names.append([])
+                self._texts.append(one.text)
+            if one.page is None:
+                names[number].append(one.name)
+                for word in one.name.words:
+                    blocks[word].add(number)
+            self._numbers[at] = number
+
+    def number(self, body: Body) -> int:
+        """The number of a body."""
+        return self._numbers[body.page, body.name.all_words]
+
+    def text(self, number: int) -> str:
+        """Its fullest name."""
+        return self._texts[number]
+
+
+def _one_body(one: Name, other: Name, places: set[str]) -> float:
+    """How well two names of bodies agree; not at all where only the place would be common."""
+    score = agreement(one, other)
+    if score and bool(one.heads) != bool(other.heads):  # العوسج is not the town hall of العوسج
+        bare_one = one if not one.heads else other
+        if len(bare_one.words) == 1 and (bare_one.words[0] in places or bare_one.words[0] in common()):
+            return 0.0
+    return score
+
+
+def _party(number: int, group: Sequence[Label], bodies: _Bodies) -> Party:
+    first = max(group, key=lambda one: (bool(one.person and one.person in one.name), one.named, len(one.name)))
+    spoken = next((one for one in sorted(group, key=lambda one: one.where) if one.body is not None), None)
+    body = spoken.body if spoken else None
+    return Party(
+        number, first.name, first.kind, first.named, tuple(sorted(one.where for one in group)),
+        bodies.number(body) if body else None,
+        bodies.text(bodies.number(body)) if body else None,
+        spoken.voice if spoken else None,
+        body is not None and body.page is not None,
+    )  # fmt: skip
