@@ -18,6 +18,7 @@ TABLE_MODULES: Final = (
     "rawi.desk.decisions.tables",
     "rawi.desk.queue.tables",
     "rawi.desk.passages.tables",
+    "rawi.desk.together.tables",
 )
 VIEWS: Final = ("page_versions", "who_says_what")
 UNMANAGED: Final = re.compile(

@@ -3,7 +3,7 @@
     put       a page that the desk may have already
     replace   the same page, read again
     get       the reading
-    HOOKS     what else is to know of it: the search index
+    HOOKS     what else is to know of it: the search index, what waits to be brought together with other pages
 
 The cost of a page depends on the page alone, not on how many there are: rows go in by the list, and every question that
 is asked stands on an index.
@@ -48,20 +48,24 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """What is to know of pages that come and go. `add` is called when a page's rows are there, `remove` before they go."""
+    """What is to know of pages that come and go. `add` is called when a page's rows are there, `remove` before they go.
+
+    `again` is called in place of both where a page was read again, when the new rows are there.
+    """
 
     add: Callable[[Connection, int, Reading], object]
     remove: Callable[[Connection, int], object]
+    again: Callable[[Connection, int, Reading], object] | None = None
 
 
-def _index() -> tuple[Hook, ...]:
+def _hooks() -> tuple[Hook, ...]:
     if not find_spec("rawi.desk.search.index"):
         return ()
-    index = import_module("rawi.desk.search.index")
-    return (Hook(index.add, index.remove),)
+    index, waiting = import_module("rawi.desk.search.index"), import_module("rawi.desk.together.waiting")
+    return Hook(index.add, index.remove), Hook(waiting.add, waiting.remove, waiting.add)
 
 
-HOOKS: tuple[Hook, ...] = _index()
+HOOKS: tuple[Hook, ...] = _hooks()
 
 
 def put(connection: Connection, reading: Reading, capture: CaptureInfo | Sequence[CaptureInfo], size: int) -> Stored:
@@ -97,7 +101,8 @@ def replace(connection: Connection, page_id: int, reading: Reading) -> Reading:
     if before.page.id != reading.page.id:
         raise OptionError(f"Page {page_id} has other bytes than the new reading.")
     for hook in HOOKS:
-        hook.remove(connection, page_id)
+        if hook.again is None:
+            hook.remove(connection, page_id)
     were = entities.of_page(connection, page_id)
     delete_children(connection, page_id)
     page = rows.page_row(reading)
@@ -105,7 +110,7 @@ def replace(connection: Connection, page_id: int, reading: Reading) -> Reading:
     connection.execute(update(tables.pages).where(tables.pages.c.id == page_id).values(page))
     _put_children(connection, page_id, reading)
     for hook in HOOKS:
-        hook.add(connection, page_id, reading)
+        (hook.again or hook.add)(connection, page_id, reading)
     entities.forget_unused(connection, were)
     return before
 

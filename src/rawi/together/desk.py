@@ -11,16 +11,20 @@ All take the open desk. Names of stories and propositions are numbers that can b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
+
+from sqlalchemy import Connection, Row
 
 from rawi.desk.desk import Desk
+from rawi.desk.together import lists, waiting
 from rawi.errors import OptionError
 from rawi.together.answers import (
     Attributed,
     Behind,
     Common,
+    Event,
     OriginLine,
     PagesCompared,
     Progress,
@@ -30,14 +34,20 @@ from rawi.together.answers import (
     StoryView,
     Updated,
 )
-from rawi.together.compare import Together, compare
-from rawi.together.running.pages import DeskPage, Pages
-from rawi.together.running.telling import attributed, claims
+from rawi.together.compare import compare
+from rawi.together.copies import Copy
+from rawi.together.running import copied, telling
+from rawi.together.running.found import from_json
+from rawi.together.running.pages import Pages, lines
+from rawi.together.running.run import Run
 
 __all__ = [
     "compare_pages", "disputes", "origins", "pending", "proposition", "propositions_of_page", "stories", "story",
     "story_of_page", "update",
 ]  # fmt: skip
+
+LATEST = 200
+"""Propositions of an origin that are looked at for those who relay it."""
 
 
 def update(desk: Desk, progress: Callable[[Progress], None] | None = None, limit: int | None = None) -> Updated:
@@ -46,72 +56,84 @@ def update(desk: Desk, progress: Callable[[Progress], None] | None = None, limit
     Each small group of pages is one transaction; killed at any moment, the next call goes on where it was. `progress` is
     called now and then; `limit`: at most so many pages.
     """
-    now = _now(desk)
-    return Updated(len(now.pages), len(now.together.stories), len(now.together.shared), 0)
+    return Run(desk.engine, progress, limit)()
 
 
 def pending(desk: Desk) -> int:
     """How many pages are not yet brought together."""
-    return 0
+    with desk.reading() as connection:
+        return waiting.count(connection)
 
 
 def stories(desk: Desk, after: int | None = None, limit: int = 50) -> list[StoryLine]:
     """Stories of more than one page, the newest first. `after`: those behind the one of that name."""
-    now = _now(desk)
-    found = [now.story(one.id) for one in now.together.stories if len(one.pages) > 1]
-    return _behind(sorted(found, key=lambda s: (s.last or "", s.name), reverse=True), after, limit)
+    with desk.reading() as connection:
+        behind = lists.story(connection, after) if after is not None else None
+        return [_story(row) for row in lists.newest_stories(connection, behind, limit)]
 
 
 def story(desk: Desk, name: int) -> StoryView:
     """A story. Raises `OptionError` where there is none of that name."""
-    now = _now(desk)
-    found = next((one for one in now.together.stories if one.id == name), None)
-    if found is None:
-        raise OptionError(f"There is no story {name} in the desk.")
-    shared = [now.line(one.id) for one in now.together.shared if set(one.pages) <= set(found.pages)]
-    copies = tuple(c for c in now.together.copies if {c.page, c.other} <= set(found.pages))
-    return StoryView(now.story(name), tuple(now.pages[p].line for p in found.pages), tuple(shared), copies, (), name)
+    with desk.reading() as connection:
+        row = lists.story(connection, name)
+        numbers = lists.pages_of_story(connection, row.id) if row is not None else []
+        if row is None or not numbers:
+            raise OptionError(f"There is no story {name} in the desk.")
+        pages = sorted(lines(connection, numbers).values(), key=lambda page: (page.day or "9999", page.page_id))
+        found = tuple(_proposition(one) for one in lists.propositions_of_story(connection, row.id))
+        return StoryView(
+            _story(row),
+            tuple(pages),
+            found,
+            tuple(copied.between(connection, numbers)),
+            _events(connection, "story", row.id),
+            name,
+        )
 
 
 def story_of_page(desk: Desk, page_id: int) -> StoryLine | None:
     """The story of a page; None where it is alone, or not yet brought together."""
-    now = _now(desk)
-    for one in now.together.stories:
-        if len(one.pages) > 1 and any(now.pages[p].line.page_id == page_id for p in one.pages):
-            return now.story(one.id)
-    return None
+    with desk.reading() as connection:
+        number = lists.stories_of_pages(connection, [page_id]).get(page_id)
+        row = lists.story(connection, number) if number is not None else None
+        return _story(row) if row is not None and row.pages > 1 else None
 
 
 def proposition(desk: Desk, name: int) -> PropositionView:
-    """A proposition with all that stands behind it. Raises `OptionError` where there is none of that name."""
-    now = _now(desk)
-    if not 1 <= name <= len(now.together.propositions):
-        raise OptionError(f"There is no proposition {name} in the desk.")
-    return now.view(name)
+    """A proposition with all that stands behind it.
+
+    Raises `OptionError` where there is none of that name, or where a page of it went and it is not yet made again.
+    """
+    with desk.reading() as connection:
+        row = lists.proposition(connection, name)
+        if row is None:
+            raise OptionError(f"There is no proposition {name} in the desk.")
+        if row.found is None:
+            left = "is no longer claimed by several pages" if not row.pages else "is to be made again: rawi together"
+            raise OptionError(f"Proposition {name} {left}.")
+        found = from_json(row.found)
+        pages = {page.id: page for page in lines(connection, found.pages.values()).values()}
+        event = lists.story(connection, row.story_id) if row.story_id is not None else None
+        return PropositionView(
+            row.id, found.proposition, found.backing, found.graph, _story(event) if event is not None else None,
+            telling.rows(found, pages), found.copies, pages, found.unsure, _events(connection, "proposition", row.id), name,
+        )  # fmt: skip
 
 
 def propositions_of_page(desk: Desk, page_id: int) -> dict[int, Behind]:
     """What stands behind the claims of a page, by the number of the claim in the machine's reading of it.
 
-    Of claims that no other claim joins there is nothing.
+    Of claims that no other claim joins there is nothing. Where a claim says several things, that of most pages is told.
     """
-    now = _now(desk)
-    found: dict[int, Behind] = {}
-    for one in now.together.propositions:
-        if len(one.members) < 2:
-            continue
-        backing = now.together.backing(one.id)
-        for member in one.members:
-            page = now.pages[member.page]
-            number = page.number(member.claim)
-            if page.line.page_id == page_id and number is not None:
-                told = Behind(
-                    one.id, member.stance, backing.pages, backing.outlets, backing.supporting, backing.denying,
-                    one.conflicts, member.unsure,
-                )  # fmt: skip
-                if number not in found or found[number].pages < told.pages:
-                    found[number] = told
-    return found
+    behind: dict[int, Behind] = {}
+    with desk.reading() as connection:
+        for row in lists.of_page(connection, page_id):
+            told = Behind(
+                row.id, row.stance, row.pages, row.outlets, row.supporting, row.denying, _conflicts(row), row.claim_unsure
+            )  # fmt: skip
+            if row.claim is not None and (row.claim not in behind or behind[row.claim].pages < told.pages):
+                behind[row.claim] = told
+    return behind
 
 
 def disputes(desk: Desk, after: int | None = None, limit: int = 50) -> list[PropositionLine]:
@@ -119,9 +141,9 @@ def disputes(desk: Desk, after: int | None = None, limit: int = 50) -> list[Prop
 
     `after`: those behind the one of that name.
     """
-    now = _now(desk)
-    found = [now.line(one.id) for one in now.together.disputed if len(one.members) > 1]
-    return _behind(sorted(found, key=lambda p: (-p.pages, -p.name)), after, limit)
+    with desk.reading() as connection:
+        behind = lists.proposition(connection, after) if after is not None else None
+        return [_proposition(row) for row in lists.disputed(connection, behind, limit)]
 
 
 def origins(desk: Desk, after: int | None = None, limit: int = 50) -> list[OriginLine]:
@@ -129,20 +151,8 @@ def origins(desk: Desk, after: int | None = None, limit: int = 50) -> list[Origi
 
     `after`: so many are passed over.
     """
-    now = _now(desk)
-    found: dict[tuple[str, str], list[tuple[int, int, bool, bool]]] = {}
-    for one, backing in zip(now.together.propositions, now.together.backings, strict=True):
-        for origin in backing.origins if len(one.members) > 1 else ():
-            pages = len({one.members[place].page for place in origin.members})
-            row = (one.id, pages, origin.supports, origin.denies)
-            found.setdefault((origin.name, origin.kind), []).append(row)
-    lines = [
-        OriginLine(
-            name, kind, True, len(rows), sum(r[1] for r in rows), sum(r[2] for r in rows), sum(r[3] for r in rows)
-        )
-        for (name, kind), rows in found.items()
-    ]
-    return sorted(lines, key=lambda o: (-o.propositions, o.name))[after or 0 :][:limit]
+    with desk.reading() as connection:
+        return [_origin(connection, row) for row in lists.most_relied_on(connection, after or 0, limit)]
 
 
 def compare_pages(desk: Desk, one: int, other: int) -> PagesCompared:
@@ -154,6 +164,8 @@ def compare_pages(desk: Desk, one: int, other: int) -> PagesCompared:
         raise OptionError("Give two different pages to compare.")
     with desk.reading() as connection:
         loaded = Pages().load(connection, (one, other))
+        names = lists.propositions_at(connection, (one, other))
+        events = lists.stories_of_pages(connection, (one, other))
     for number in (one, other):
         if number not in loaded:
             raise OptionError(f"There is no page {number} in the desk.")
@@ -162,56 +174,65 @@ def compare_pages(desk: Desk, one: int, other: int) -> PagesCompared:
     common: list[Common] = []
     alone: tuple[list[Attributed], list[Attributed]] = ([], [])
     for found in together.propositions:
-        mine = tuple(attributed(m, here) for m in found.members if m.page == here.line.id)
-        theirs = tuple(attributed(m, there) for m in found.members if m.page == there.line.id)
+        mine = tuple(telling.attributed(m, here) for m in found.members if m.page == here.line.id)
+        theirs = tuple(telling.attributed(m, there) for m in found.members if m.page == there.line.id)
         if mine and theirs:
+            known = Counter(names.get((one, *a.span)) for a in mine) & Counter(
+                names.get((other, *a.span)) for a in theirs
+            )
+            name = next((number for number, _ in known.most_common() if number is not None), None)
             unsure = any(member.unsure for member in found.members)
-            common.append(Common(found.text, None, mine, theirs, found.conflicts, unsure))
+            common.append(Common(found.text, name, mine, theirs, found.conflicts, unsure))
         else:
             alone[0].extend(mine)
             alone[1].extend(theirs)
     first, second = (tuple(sorted(some, key=lambda a: a.span)) for some in alone)
     shared = tuple(sorted(common, key=lambda c: c.one[0].span))
-    return PagesCompared(here.line, there.line, shared, first, second, tuple(together.copies))
+    copies = tuple(_as_given(copy, here.line.id) for copy in together.copies)
+    one_story = one in events and events.get(one) == events.get(other)
+    return PagesCompared(here.line, there.line, shared, first, second, copies, one_story)
 
 
-# --- the first form: all pages at once
+def _as_given(copy: Copy, one: str) -> Copy:
+    """A copy with the page that was named first as `page`."""
+    if copy.page == one:
+        return copy
+    turned = {"from_other": "to_other", "to_other": "from_other"}.get(copy.direction, copy.direction)
+    return Copy(
+        copy.other, copy.other_span, copy.page, copy.span, copy.equal, copy.plain, copy.other_share, copy.share,
+        copy.kind, turned, copy.why, copy.through,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Now:
-    together: Together
-    pages: dict[str, DeskPage]
-
-    def story(self, name: int) -> StoryLine:
-        one = self.together.stories[name - 1]
-        shared = [p for p in self.together.shared if set(p.pages) <= set(one.pages)]
-        disputed = sum(bool(p.conflicts) for p in shared)
-        return StoryLine(name, one.title, len(one.pages), len(shared), disputed, one.first, one.last, one.names)
-
-    def line(self, name: int) -> PropositionLine:
-        return self.view(name).line
-
-    def view(self, name: int) -> PropositionView:
-        one, backing = self.together.propositions[name - 1], self.together.backing(name)
-        mine = {page: self.pages[page] for page in one.pages}
-        story = next((s for s in self.together.stories if len(s.pages) > 1 and set(mine) <= set(s.pages)), None)
-        copies = tuple(c for c in self.together.copies if c.page in mine and c.other in mine)
-        return PropositionView(
-            name, one, backing, self.together.graph(name), self.story(story.id) if story else None,
-            claims(one, backing, mine), copies, {p: mine[p].line for p in mine}, any(m.unsure for m in one.members), (), name,
-        )  # fmt: skip
+# --- rows
 
 
-def _now(desk: Desk) -> _Now:
-    with desk.reading() as connection:
-        pages = Pages().load(connection, list(desk.pages()))
-    return _Now(compare(page.reading for page in pages.values()), {page.line.id: page for page in pages.values()})
+def _story(row: Row[Any]) -> StoryLine:
+    return StoryLine(
+        row.id, row.title or "", row.pages, row.propositions, row.disputed, row.first, row.last, tuple(row.names)
+    )  # fmt: skip
 
 
-T = TypeVar("T", StoryLine, PropositionLine)
+def _proposition(row: Row[Any]) -> PropositionLine:
+    return PropositionLine(
+        row.id, row.text or "", row.story_id, row.pages, row.outlets, row.supporting, row.denying, _conflicts(row),
+        bool(row.unsure), row.first, row.last,
+    )  # fmt: skip
 
 
-def _behind(found: list[T], after: int | None, limit: int) -> list[T]:
-    names = [one.name for one in found]
-    return found[names.index(after) + 1 if after in names else 0 :][:limit]
+def _conflicts(row: Row[Any]) -> tuple[Any, ...]:
+    return tuple(row.conflicts.split(",")) if row.conflicts else ()
+
+
+def _events(connection: Connection, kind: str, name: int) -> tuple[Event, ...]:
+    return tuple(Event(row.what, row.name, row.other, row.made) for row in lists.happened(connection, kind, name))
+
+
+def _origin(connection: Connection, row: Row[Any]) -> OriginLine:
+    rows = lists.origins_of_key(connection, row.key, LATEST)
+    relays = Counter(name for one in rows for name in one.relays)
+    first = max(rows, key=lambda one: len(one.name))
+    return OriginLine(
+        first.name, first.kind, bool(first.named), row.propositions, int(row.pages), row.supporting, row.denying,
+        tuple(relays.most_common(5)), tuple(one.proposition_id for one in rows[:5]),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from rawi.desk.decisions.decision import LOOSE, Decision, Json, in_force, lists
 from rawi.desk.decisions.tables import decided_claims, page_states
 from rawi.desk.search import index
 from rawi.desk.tables import claims
+from rawi.desk.together import waiting
 from rawi.reading import Reading
 from rawi.reading.spans import hull
 
@@ -53,6 +54,7 @@ def follow(
         state |= {"page_id": page_id, "in_force": len(live), "loose": len(decided.loose)}
         connection.execute(insert(page_states).values(state))
     index.refresh(connection, page_id)
+    waiting.note(connection, page_id)
     return decided, changed
 
 

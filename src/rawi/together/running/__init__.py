@@ -1,5 +1,11 @@
 """Bringing the pages of a desk together, page by page.
 
-pages        a page of a desk as it now stands: its reading with what people decided
-telling      claims and pages as they are told of
+run        all that is to be done, step by step, each a transaction
+placing    a page gets its story;  nearness: how near pages are
+settling   the claims of a story are grouped, and what stands behind each proposition is written
+names      names that stay
+edges      what people said of pages and claims
+copied     the copies among pages
+pages      a page of a desk as it now stands: its reading with what people decided
+found      a proposition with all that stands behind it, as it is kept;  telling: as it is told of
 """

@@ -92,7 +92,7 @@ def _rows(connection: Connection, page_ids: Iterable[int]) -> list[Row[Any]]:
         s.c.in_force,
     ).outerjoin(s, s.c.page_id == p.c.id)  # fmt: skip
     wanted = list(dict.fromkeys(page_ids))
-    found: list[Row[Any]] = []
+    found: list[Any] = []
     for at in range(0, len(wanted), SOME):
         found += connection.execute(query.where(p.c.id.in_(wanted[at : at + SOME]))).all()
     return found

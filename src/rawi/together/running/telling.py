@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rawi.reading import Reading
-from rawi.together.answers import Attributed, ClaimRow
-from rawi.together.origins import Backing
-from rawi.together.propositions import Member, Proposition
+from rawi.together.answers import Attributed, ClaimRow, PageLine
+from rawi.together.propositions import Member
+from rawi.together.running.found import Found
 from rawi.together.running.pages import DeskPage
 
 
@@ -24,24 +24,29 @@ def chain(reading: Reading, number: int) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if name)
 
 
-def claims(proposition: Proposition, backing: Backing, pages: Mapping[str, DeskPage]) -> tuple[ClaimRow, ...]:
+def speaker(reading: Reading, number: int) -> tuple[str | None, str | None, bool | None]:
+    """Name and kind of the innermost source of a claim, and whether it is named; None of each for the page's own."""
+    links = [link.id for link in reading.claims[number - 1].chain if link.id is not None]
+    if not links:
+        return None, None, None
+    innermost = reading.attribution(links[-1])
+    if innermost.source_id is None:
+        return None, innermost.kind, innermost.named
+    source = reading.source(innermost.source_id)
+    return source.name, source.kind, source.named
+
+
+def rows(found: Found, pages: Mapping[str, PageLine]) -> tuple[ClaimRow, ...]:
     """The claims of a proposition, in the order of its members. `pages` by their sha256."""
-    origins = {place: origin.id for origin in backing.origins for place in origin.members}
-    return tuple(_claim(member, origins[place], pages[member.page]) for place, member in enumerate(proposition.members))
-
-
-def _claim(member: Member, origin: int, page: DeskPage) -> ClaimRow:
-    reading = page.reading
-    links = [link.id for link in reading.claims[member.claim - 1].chain if link.id is not None]
-    innermost = reading.attribution(links[-1]) if links else None
-    source = reading.source(innermost.source_id) if innermost and innermost.source_id is not None else None
-    return ClaimRow(
-        page=page.line, claim=page.number(member.claim), span=member.span, words=member.text, stance=member.stance,
-        chain=chain(reading, member.claim), source=source.name if source else None,
-        kind=source.kind if source else innermost.kind if innermost else None,
-        named=source.named if source else innermost.named if innermost else None, origin=origin,
-        figures=tuple(figure.words for figure in member.figures), times=member.times, score=member.score,
-        unsure=member.unsure,
+    return tuple(
+        ClaimRow(
+            page=pages[member.page], claim=row.claim, span=member.span, words=member.text, stance=member.stance,
+            chain=row.chain, source=row.source, kind=row.kind, named=row.named, origin=row.origin,
+            figures=tuple(figure.words for figure in member.figures), times=member.times, score=member.score,
+            unsure=member.unsure,
+        )
+        for member, row in zip(found.proposition.members, found.rows, strict=True)
+        if member.page in pages
     )  # fmt: skip
 
 

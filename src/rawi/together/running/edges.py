@@ -1,0 +1,114 @@
+"""What people said of pages and claims (*same*, *not the same*, *copied from*): it wins over what is found.
+
+Said of two pages: that they are, or are not, about one event; that one was copied from the other. Of two claims: that
+they claim, or do not claim, the same; that the words of one were copied from the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, or_, select
+
+from rawi.desk.decisions.decision import LINKS, STANDS, Target
+from rawi.desk.decisions.tables import decisions
+from rawi.reading.spans import hull
+from rawi.together.copies import Copy
+from rawi.together.propositions import Statement
+from rawi.together.running.pages import DeskPage
+
+SOME: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class OfPages:
+    """Of one page: those that are about one event with it, and those that are not."""
+
+    same: tuple[int, ...]
+    apart: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfClaims:
+    """Pairs of statements that claim the same and that do not, as places in a list; and what was copied."""
+
+    same: tuple[tuple[int, int], ...]
+    apart: tuple[tuple[int, int], ...]
+    copies: tuple[Copy, ...]
+
+
+def of_pages(connection: Connection, page_id: int) -> OfPages:
+    """What people said of a page and others."""
+    same: list[int] = []
+    apart: list[int] = []
+    for row in _links(connection, [page_id]):
+        if row.target.get("on") == "page" and row.kind != "copied_from":
+            other = row.other_page_id if row.page_id == page_id else row.page_id
+            (same if row.kind == "same" else apart).append(other)
+    return OfPages(tuple(dict.fromkeys(same)), tuple(dict.fromkeys(apart)))
+
+
+def linked(connection: Connection, page_id: int) -> set[int]:
+    """Pages that anybody linked with one, whether he took it back or not."""
+    query = select(decisions.c.page_id, decisions.c.other_page_id).where(
+        decisions.c.kind.in_(LINKS), or_(decisions.c.page_id == page_id, decisions.c.other_page_id == page_id)
+    )
+    found = {number for row in connection.execute(query) for number in row if number is not None}
+    return found - {page_id}
+
+
+def of_claims(connection: Connection, pages: Mapping[int, DeskPage], every: Sequence[Statement]) -> OfClaims:
+    """What people said of the claims of some pages and of what was copied between them. `every`: their statements."""
+    at: dict[str, list[int]] = {}
+    for place, statement in enumerate(every):
+        at.setdefault(statement.page, []).append(place)
+    same: list[tuple[int, int]] = []
+    apart: list[tuple[int, int]] = []
+    copies: list[Copy] = []
+    for row in _links(connection, list(pages)):
+        if row.page_id not in pages or row.other_page_id not in pages:
+            continue
+        one, other = Target.from_json(row.target), Target.from_json(row.after["to"])
+        if row.kind == "copied_from":
+            copies.append(_copy(pages[row.page_id], one, pages[row.other_page_id], other))
+        elif one.on == "claim":
+            mine = _meant(one, pages[row.page_id], every, at)
+            theirs = _meant(other, pages[row.other_page_id], every, at)
+            if row.kind == "not_same":
+                apart += [(a, b) for a in mine for b in theirs if a != b]
+            elif mine and theirs:
+                same.append(max(((a, b) for a in mine for b in theirs), key=lambda p: _alike(every[p[0]], every[p[1]])))
+    return OfClaims(tuple(same), tuple(apart), tuple(copies))
+
+
+def _links(connection: Connection, page_ids: Sequence[int]) -> list[Row[Any]]:
+    d = decisions
+    found: list[Row[Any]] = []
+    for at in range(0, len(page_ids), SOME):
+        some = page_ids[at : at + SOME]
+        ways = or_(d.c.page_id.in_(some), d.c.other_page_id.in_(some))
+        found += connection.execute(select(d).where(d.c.kind.in_(LINKS), d.c.state == STANDS, ways).order_by(d.c.id))
+    return list({row.id: row for row in found}.values())
+
+
+def _meant(target: Target, page: DeskPage, every: Sequence[Statement], at: Mapping[str, list[int]]) -> list[int]:
+    """The statements of a claim that somebody pointed at."""
+    return [
+        place
+        for place in at.get(page.line.id, ())
+        if any(every[place].span[0] < end and start < every[place].span[1] for start, end in target.spans)
+    ]
+
+
+def _alike(one: Statement, other: Statement) -> float:
+    return 2 * len(one.roots & other.roots) / (len(one.roots) + len(other.roots) or 1)
+
+
+def _copy(page: DeskPage, one: Target, other_page: DeskPage, other: Target) -> Copy:
+    """What a person says was copied: the claim or the whole page."""
+    here = hull(one.spans) if one.spans else (0, len(page.reading.page.text))
+    there = hull(other.spans) if other.spans else (0, len(other_page.reading.page.text))
+    words = len(page.reading.page.text[slice(*here)].split())
+    return Copy(page.line.id, here, other_page.line.id, there, words, words, 1.0, 1.0, "near", "from_other")

@@ -1,0 +1,195 @@
+"""A page gets its story: the pages near it are found by what is rare in them, and grouped anew with it.
+
+The same as `rawi.together.stories` does with all pages at once, over the stories that the page may belong to: at most
+`STORIES` of them, and of each at most `SOME` pages; a larger story stays whole and is only added to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, delete, func, select, update
+
+from rawi.desk.moments import now
+from rawi.desk.together import lists, looking, tables, waiting
+from rawi.together.propositions.grouping import Pair, group
+from rawi.together.running import edges, names, nearness
+from rawi.together.running.nearness import NEAR, Holders, Placed
+from rawi.together.running.pages import DeskPage
+
+LIKELY: Final = 40
+"""So many pages that share something rare are held against a new one."""
+STORIES: Final = 6
+"""So many stories at most are grouped anew with it."""
+SOME: Final = 24
+"""So many pages of a story are looked at, the nearest in time."""
+
+
+def place(connection: Connection, page: DeskPage, holders: Holders) -> None:
+    """Put a page into its story, whether it is new or was there before; note which stories changed by it."""
+    number = page.line.page_id
+    before = lists.stories_of_pages(connection, [number]).get(number)
+    if before is not None:
+        waiting.forget(connection, number)
+        holders.forget()
+    about = nearness.about(page.reading)
+    mine = Placed(number, before, nearness.day(page.reading.page.published.value), about)
+    holders.add(connection, about)
+    telling = nearness.telling(connection, about, holders)
+    people = edges.of_pages(connection, number)
+    found = _around(connection, mine, telling, holders, {*people.same, *people.apart})
+    looking.put_terms(connection, number, [term for term, _ in telling], mine.day)
+    row = {"page_id": number, "day": mine.day, "terms": looking.pack(about)}
+    if not found:
+        stays = before if before is not None and not _pages_of(connection, before) else _new_story(connection)
+        connection.execute(tables.story_pages.insert().values(story_id=stays, **row))
+        waiting.change(connection, {stays} | ({before} if before is not None else set()))
+    else:
+        here = before if before is not None else found[0].story
+        connection.execute(tables.story_pages.insert().values(story_id=here, **row))
+        _group(connection, [mine, *found], holders, people)
+    stage = update(tables.waiting).where(tables.waiting.c.page_id == number).values(stage=waiting.PLACED)
+    connection.execute(stage)
+
+
+def _around(
+    connection: Connection, mine: Placed, telling: list[tuple[int, float]], holders: Holders, linked: set[int]
+) -> list[Placed]:
+    """The pages that are grouped anew with one: those of the stories that it, or the story it was in, may belong to."""
+    likely = _likely(connection, mine, telling, holders)
+    near: dict[int, float] = {}
+    if likely:
+        rows = _placed(connection, tables.story_pages.c.page_id.in_(likely))
+        values = nearness.near(connection, [mine, *rows], holders)[0, 1:]
+        for other, value in zip(rows, values.tolist(), strict=True):
+            if other.story is not None:
+                near[other.story] = max(near.get(other.story, 0.0), value)
+    ranked = sorted((story for story in near if near[story] > NEAR / 2), key=lambda story: (-near[story], story))
+    wanted = list(dict.fromkeys([*lists.stories_of_pages(connection, linked).values(), *ranked[:STORIES]]))
+    if mine.story is not None and mine.story not in wanted:
+        wanted.append(mine.story)
+    return [page for story in wanted for page in _some(connection, story, mine.day)]
+
+
+def _likely(connection: Connection, mine: Placed, telling: list[tuple[int, float]], holders: Holders) -> list[int]:
+    """Pages of those days that share most of what tells most."""
+    told = dict(telling)
+    terms = [term for term, _ in telling]
+    common = holders.of(connection, nearness.numbers(terms))
+    asked = [term for term, count in zip(terms, common.tolist(), strict=True) if 1 < count <= nearness.COMMON]
+    if not asked:
+        return []
+    score: dict[int, float] = defaultdict(float)
+    for page_id, term in looking.pages_with(connection, asked, mine.day, nearness.REACH):
+        score[page_id] += told[term] ** 2
+    score.pop(mine.page_id, None)
+    return sorted(score, key=lambda page_id: (-score[page_id], page_id))[:LIKELY]
+
+
+def _some(connection: Connection, story: int, day: int | None) -> list[Placed]:
+    """Pages of a story, all or those nearest to a day."""
+    t = tables.story_pages
+    nearest = [t.c.page_id.desc()] if day is None else [func.abs(func.coalesce(t.c.day, day) - day), t.c.page_id.desc()]
+    query = select(t).where(t.c.story_id == story).order_by(*nearest).limit(SOME)
+    return sorted((_row(row) for row in connection.execute(query)), key=lambda page: page.page_id)
+
+
+def _placed(connection: Connection, where: Any) -> list[Placed]:
+    t = tables.story_pages
+    return [_row(row) for row in connection.execute(select(t).where(where).order_by(t.c.page_id))]
+
+
+def _row(row: Row[Any]) -> Placed:
+    return Placed(row.page_id, row.story_id, row.day, looking.unpack(row.terms))
+
+
+def _group(connection: Connection, pages: list[Placed], holders: Holders, people: edges.OfPages) -> None:
+    """Group pages anew, and write what came of it. The first is the one that has to be placed."""
+    pages = [pages[0], *(page for page in pages[1:] if page.page_id != pages[0].page_id)]
+    at = {page.page_id: n for n, page in enumerate(pages)}
+    near = nearness.near(connection, pages, holders)
+    scores: dict[Pair, float] = {
+        (a, b): float(near[a, b]) - NEAR for a in range(len(pages)) for b in range(a) if near[a, b] > 0
+    }
+    fresh = pages[0].page_id
+    sizes = {page.story: _pages_of(connection, page.story, fresh) for page in pages if page.story is not None}
+    shown: dict[int, list[int]] = defaultdict(list)
+    for n, page in enumerate(pages[1:], 1):
+        if page.story is not None:
+            shown[page.story].append(n)
+    whole = [(some[0], n) for story, some in shown.items() if sizes[story] > len(some) for n in some[1:]]
+    must = whole + [(at[other], 0) for other in people.same if other in at]
+    apart = [(0, at[other]) for other in people.apart if other in at]
+    groups = group(len(pages), scores, threshold=0.0, never=-NEAR, must=must, cannot=apart)
+    before = {n: page.story for n, page in enumerate(pages) if page.story is not None}
+    named = names.keep(groups, before, {story: sizes[story] for story in shown if sizes[story] > len(shown[story])})
+    _write(connection, pages, groups, named, sizes)
+
+
+def _write(
+    connection: Connection, pages: list[Placed], groups: list[list[int]], named: names.Named, sizes: dict[int, int]
+) -> None:
+    t, s = tables.story_pages, tables.stories
+    fresh = pages[0].page_id
+    numbers: list[int] = []
+    touched: set[int] = set()
+    for group_, name in zip(groups, named.names, strict=True):
+        story = name if name is not None else _new_story(connection)
+        numbers.append(story)
+        moved = [pages[n].page_id for n in group_ if pages[n].story != story]
+        came = {pages[n].story for n in group_ if pages[n].story not in (story, None)}
+        if moved or any(pages[n].page_id == fresh for n in group_):
+            touched |= {story} | {one for one in came if one is not None}
+            connection.execute(
+                update(t).where(t.c.page_id.in_([*moved, *([fresh] if 0 in group_ else [])])).values(story_id=story)
+            )
+    for old, at in named.joined:
+        new = numbers[at]
+        connection.execute(update(t).where(t.c.story_id == old).values(story_id=new))
+        connection.execute(update(s).where(s.c.id == old).values(joined_id=new, pages=0))
+        touched |= {old, new}
+        if sizes.get(old, 0) > 1:
+            note(connection, "story", "joined", old, new)
+    for at, old in named.split:
+        if sizes.get(old, 0) > 1 and len(groups[at]) > 1:
+            note(connection, "story", "split", numbers[at], old)
+    waiting.change(connection, touched)
+
+
+def note(connection: Connection, kind: str, what: str, name: int, other: int) -> None:
+    """Write down what happened to a number."""
+    row = {"kind": kind, "what": what, "name": name, "other": other, "made": now()}
+    connection.execute(tables.events.insert().values(row))
+
+
+def _new_story(connection: Connection) -> int:
+    row = {"pages": 0, "propositions": 0, "disputed": 0, "names": []}
+    made: int = connection.execute(tables.stories.insert().values(row).returning(tables.stories.c.id)).scalar_one()
+    return made
+
+
+def _pages_of(connection: Connection, story: int, but: int = 0) -> int:
+    t = tables.story_pages
+    return int(connection.execute(select(func.count()).where(t.c.story_id == story, t.c.page_id != but)).scalar_one())
+
+
+def stories_of(connection: Connection, page_ids: Iterable[int]) -> set[int]:
+    """The stories of some pages."""
+    return set(lists.stories_of_pages(connection, page_ids).values())
+
+
+def forget_empty(connection: Connection, story: int) -> None:
+    """A story of which no page is left tells nothing any more; its row stays, for those who cited it."""
+    given: dict[str, Any] = {
+        "pages": 0,
+        "propositions": 0,
+        "disputed": 0,
+        "title": None,
+        "names": [],
+        "first": None,
+        "last": None,
+    }
+    connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(given))
+    connection.execute(delete(tables.changed).where(tables.changed.c.story_id == story))

@@ -1,0 +1,270 @@
+"""The claims of a story are grouped to propositions, and what stands behind each is written.
+
+For a story of at most `WHOLE` pages this is what `rawi.together.compare` does with its pages. Of a larger one only the
+new pages are held against the rest: what was grouped stays together, and propositions that get no new claim stay as they
+are. So a page costs no more in a story of a thousand pages than in one of `WHOLE`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from rawi.desk.together import tables, waiting
+from rawi.names import key
+from rawi.together import origins
+from rawi.together.copies import Copy
+from rawi.together.origins import Party
+from rawi.together.propositions import Proposition, Weights, of
+from rawi.together.running import copied, edges, names, placing, telling
+from rawi.together.running.found import Found, Row, to_json
+from rawi.together.running.pages import DeskPage, Pages
+
+WHOLE: Final = 24
+"""Pages of a story whose claims are all grouped anew."""
+BESIDE: Final = 24
+"""Pages of a larger story, the last ones, against whose single claims those of new pages are held."""
+SHOWN: Final = 4
+"""Claims of a proposition that stand for all of it there."""
+
+Place = tuple[int, int, int]
+"""A statement: the number of its page, and its span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many propositions were written."""
+
+    propositions: int
+
+
+def settle(connection: Connection, story: int, pages: Pages) -> Settled:
+    """Group the claims of a story, and write it."""
+    connection.execute(delete(tables.changed).where(tables.changed.c.story_id == story))
+    t = tables.story_pages
+    numbers = list(connection.execute(select(t.c.page_id).where(t.c.story_id == story).order_by(t.c.page_id)).scalars())
+    if not numbers:
+        _leave(connection, story)
+        placing.forget_empty(connection, story)
+        return Settled(0)
+    w = tables.waiting
+    fresh = set(
+        connection.execute(select(w.c.page_id).where(w.c.page_id.in_(numbers), w.c.stage == waiting.PLACED)).scalars()
+    )
+    loaded = pages.load(connection, numbers)
+    by_id = {page.line.id: page for page in loaded.values()}
+    every = [one for page in loaded.values() for one in page.statements]
+    people = edges.of_claims(connection, loaded, every)
+    grouped = of(every, weights=Weights(every), same=people.same, apart=people.apart)
+    shared = [one for one in grouped if _tells(one)]
+    passages = [*copied.among(connection, loaded), *people.copies]
+    found = _backed(shared, by_id, passages)
+    written = _write(connection, story, found, set(numbers))
+    _write_story(connection, story, list(loaded.values()))
+    connection.execute(delete(w).where(w.c.page_id.in_(sorted(fresh))))
+    return Settled(written)
+
+
+def _tells(one: Proposition) -> bool:
+    """Whether it is more than one claim, or one page's repeating itself."""
+    return len(one.members) > 1 and (len(one.pages) > 1 or bool(one.conflicts))
+
+
+def _backed(some: Sequence[Proposition], pages: Mapping[str, DeskPage], copies: Sequence[Copy]) -> list[Found]:
+    """What stands behind propositions, as `rawi.together.compare` finds it."""
+    readings = {name: page.reading for name, page in pages.items()}
+    needed = {page for one in some for page in one.pages}
+    named: dict[str, dict[int, Party]] = {}
+    for party in origins.parties(readings.values()) if needed else ():
+        for page, _ in party.sources:
+            named.setdefault(page, {})[party.id] = party
+    copied_to: dict[str, list[Copy]] = {}
+    for copy in copies:
+        copied_to.setdefault(copy.page, []).append(copy)
+    found = []
+    for one in some:
+        parties = {number: party for page in one.pages for number, party in named.get(page, {}).items()}
+        mine = [copy for page in one.pages for copy in copied_to.get(page, ()) if copy.other in one.pages]
+        backing = origins.find(one, readings, parties.values(), mine)
+        graph = origins.graph(one, backing, readings, mine)
+        places = {place: origin.id for origin in backing.origins for place in origin.members}
+        rows = tuple(
+            _row(pages[member.page], member.claim, places[place]) for place, member in enumerate(one.members)
+        )  # fmt: skip
+        touching = tuple(copy for copy in mine if _touches(one, copy))
+        found.append(Found(one, backing, graph, rows, touching, {page: pages[page].line.page_id for page in one.pages}))
+    return found
+
+
+def _touches(one: Proposition, copy: Copy) -> bool:
+    """Whether a copy holds words of claims of a proposition in both pages."""
+    ends = ((copy.page, copy.span), (copy.other, copy.other_span))
+    return all(
+        any(m.page == page and m.span[0] < span[1] and span[0] < m.span[1] for m in one.members) for page, span in ends
+    )
+
+
+def _row(page: DeskPage, claim: int, origin: int) -> Row:
+    source, kind, named = telling.speaker(page.reading, claim)
+    return Row(page.number(claim), telling.chain(page.reading, claim), source, kind, named, origin)
+
+
+# --- written
+
+
+def _write(connection: Connection, story: int, found: Sequence[Found], numbers: set[int]) -> int:
+    """Write the propositions of a story in the place of those it had, each under the name that it had before."""
+    p, m = tables.propositions, tables.members
+    mine = select(m.c.proposition_id).join(tables.story_pages, tables.story_pages.c.page_id == m.c.page_id)
+    old = set(connection.execute(mine.where(tables.story_pages.c.story_id == story)).scalars())
+    old |= set(
+        connection.execute(
+            select(p.c.id).where(p.c.story_id == story, p.c.joined_id.is_(None), p.c.pages > 0)
+        ).scalars()
+    )
+    before = _before(connection, old)
+    groups = [[_place(f, place) for place in range(len(f.rows))] for f in found]
+    known = _met(groups, before)
+    named = names.keep(groups, known)
+    for some in _some(sorted(old)):
+        connection.execute(delete(m).where(m.c.proposition_id.in_(some)))
+        connection.execute(delete(tables.origins).where(tables.origins.c.proposition_id.in_(some)))
+    ids: list[int] = []
+    members: list[dict[str, Any]] = []
+    ends: list[dict[str, Any]] = []
+    for one, name in zip(found, named.names, strict=True):
+        number = _write_one(connection, story, one, name)
+        ids.append(number)
+        members += _members(number, one)
+        ends += _ends(number, one)
+    if members:
+        connection.execute(m.insert(), members)
+    if ends:
+        connection.execute(tables.origins.insert(), ends)
+    for name, at in named.joined:
+        _end(connection, name, ids[at])
+        placing.note(connection, "proposition", "joined", name, ids[at])
+    for at, name in named.split:
+        placing.note(connection, "proposition", "split", ids[at], name)
+    for name in old - {name for name in named.names if name is not None} - {name for name, _ in named.joined}:
+        _end(connection, name, None)
+    return len(found)
+
+
+def _place(found: Found, place: int) -> Place:
+    member = found.proposition.members[place]
+    return found.pages[member.page], *member.span
+
+
+def _before(connection: Connection, old: set[int]) -> dict[Place, int]:
+    m = tables.members
+    known: dict[Place, int] = {}
+    for some in _some(sorted(old)):
+        query = select(m.c.page_id, m.c.start, m.c.stop, m.c.proposition_id).where(m.c.proposition_id.in_(some))
+        known.update(((row.page_id, row.start, row.stop), row.proposition_id) for row in connection.execute(query))
+    return known
+
+
+def _met(groups: Sequence[Sequence[Place]], before: Mapping[Place, int]) -> dict[Place, int]:
+    """The old names by the statements that there are now: a page read again may have cut its claims in other places."""
+    known = dict(before)
+    by_page: dict[int, list[Place]] = {}
+    for place in before:
+        by_page.setdefault(place[0], []).append(place)
+    for group in groups:
+        for place in group:
+            if place not in known:
+                page, start, stop = place
+                meet = [
+                    (min(stop, b) - max(start, a), (n, a, b))
+                    for n, a, b in by_page.get(page, ())
+                    if a < stop and start < b
+                ]
+                if meet:
+                    known[place] = before[max(meet)[1]]
+    return known
+
+
+def _write_one(connection: Connection, story: int, found: Found, name: int | None) -> int:
+    p = tables.propositions
+    one, backing = found.proposition, found.backing
+    row: dict[str, Any] = {
+        "story_id": story, "text": one.text, "pages": backing.pages, "outlets": backing.outlets,
+        "supporting": backing.supporting, "denying": backing.denying, "conflicts": ",".join(one.conflicts),
+        "disputed": bool(one.conflicts), "unsure": found.unsure, "first": backing.earliest, "last": backing.latest,
+        "joined_id": None,
+    }  # fmt: skip
+    if name is None:
+        name = connection.execute(p.insert().values(row).returning(p.c.id)).scalar_one()
+    kept = replace(found, proposition=replace(one, id=name), backing=replace(backing, proposition=name))
+    connection.execute(update(p).where(p.c.id == name).values(row | {"found": to_json(kept)}))
+    return name
+
+
+def _members(number: int, found: Found) -> list[dict[str, Any]]:
+    rows = []
+    for place, member in enumerate(found.proposition.members):
+        page, start, stop = _place(found, place)
+        rows.append({
+            "page_id": page, "start": start, "stop": stop, "proposition_id": number, "claim": found.rows[place].claim,
+            "stance": member.stance, "unsure": member.unsure,
+        })  # fmt: skip
+    return rows
+
+
+def _ends(number: int, found: Found) -> list[dict[str, Any]]:
+    rows = []
+    for origin in found.backing.origins:
+        mine = [found.proposition.members[place] for place in origin.members]
+        relays = Counter(
+            name for place in origin.members for name in found.rows[place].chain if name != origin.name
+        )  # fmt: skip
+        rows.append({
+            "proposition_id": number, "n": origin.id, "key": f"{key(origin.name) or origin.name}", "name": origin.name,
+            "kind": origin.kind, "named": origin.named, "pages": len({member.page for member in mine}),
+            "supports": origin.supports, "denies": origin.denies, "relays": [name for name, _ in relays.most_common(10)],
+        })  # fmt: skip
+    return rows
+
+
+def _end(connection: Connection, name: int, into: int | None) -> None:
+    """A proposition is no more; its row stays for those who cited it, and leads to the one that it joined."""
+    p = tables.propositions
+    given: dict[str, Any] = {"text": None, "found": None, "pages": 0, "disputed": False, "joined_id": into}
+    connection.execute(update(p).where(p.c.id == name).values(given))
+
+
+def _leave(connection: Connection, story: int) -> None:
+    """A story has no pages any more: what it still claims is none of anybody's."""
+    p = tables.propositions
+    left = select(p.c.id).where(p.c.story_id == story, p.c.joined_id.is_(None), p.c.pages > 0)
+    for name in connection.execute(left).scalars().all():
+        there = select(func.count()).where(tables.members.c.proposition_id == name)
+        if not connection.execute(there).scalar_one():
+            _end(connection, name, None)
+
+
+def _write_story(connection: Connection, story: int, some: Sequence[DeskPage]) -> None:
+    """How a story is told of."""
+    p = tables.propositions
+    mine = (p.c.story_id == story, p.c.joined_id.is_(None), p.c.pages > 0)
+    propositions = connection.execute(select(func.count()).where(*mine)).scalar_one()
+    disputed = connection.execute(select(func.count()).where(*mine, p.c.disputed)).scalar_one()
+    days = sorted(page.line.day for page in some if page.line.day)
+    told = Counter(name for page in some for name in {entity.name for entity in page.reading.entities})
+    middle = max(some, key=lambda page: (sum(told[e.name] for e in page.reading.entities), -page.line.page_id))
+    title = middle.line.title or middle.reading.page.text[:80].strip()
+    names_ = [name for name, count in told.most_common(5) if count > 1 or len(some) == 1]
+    row = {
+        "title": title, "pages": len(some), "propositions": propositions, "disputed": disputed, "names": names_,
+        "first": days[0] if days else None, "last": days[-1] if days else None, "joined_id": None,
+    }  # fmt: skip
+    connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(row))
+
+
+def _some(values: Sequence[int]) -> list[Sequence[int]]:
+    return [values[at : at + 400] for at in range(0, len(values), 400)]
