@@ -100,14 +100,14 @@ def name(number: int) -> tuple[str, str]:
     return " ".join(drawn.choice(words) for _ in range(1 if kind == "LOC" else 2)), kind
 
 
-def reading(number: int, seed: str = "desk") -> Reading:
-    """The page of that number, read."""
+def reading(number: int, seed: str = "desk", size: int = CLAIMS) -> Reading:
+    """The page of that number, read. `size`: its claims."""
     drawn = random.Random(f"{seed} {number}")
     published = FIRST + timedelta(days=int(DAYS * drawn.random() ** 0.7))
     draft = _Draft(drawn, published)
     draft.add(" ".join(draft.words(9)) + "\n")
     title_end = len(draft.text) - 1
-    claims = [draft.claim(n) for n in range(1, CLAIMS + 1)]
+    claims = [draft.claim(n) for n in range(1, size + 1)]
     text = draft.text.rstrip()
     outlet = drawn.choices(range(OUTLETS), cum_weights=weights(OUTLETS, 1.0))[0]
     page = Page(

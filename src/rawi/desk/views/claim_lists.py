@@ -14,7 +14,7 @@ from rawi.desk.views import rows
 from rawi.desk.views.rows import ClaimRow
 from rawi.errors import OptionError
 
-MOST: Final = 200
+MOST: Final = 1000
 """Claims of one page of a list."""
 _KEY: Final = re.compile(r"(?P<day>[0-9-]{0,20})_(?P<number>[0-9]{1,18})")
 
@@ -46,10 +46,10 @@ def listed(
     """The claims that a selection of numbers gives, as they now stand; rejected ones are left out.
 
     Raises:
-        OptionError: `after` is no key that a list gave, or `limit` no number from 1 to 200.
+        OptionError: `after` is no key that a list gave, or `limit` no number from 1 to 1,000.
     """
     if not 1 <= limit <= MOST:
-        raise OptionError(f"limit is a number from 1 to {MOST}.")
+        raise OptionError(f"limit is a number from 1 to {MOST:,}.")
     c, d = tables.claims, decided_claims
     day = func.coalesce(c.c.said_first, c.c.said_last, "")
     query = (

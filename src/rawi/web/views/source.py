@@ -23,6 +23,7 @@ from rawi.web.views.export import answer
 LISTED = 25
 MOST_QUOTED = 60
 LONGEST_NAME = 600
+FIRST = 200
 
 
 def all_sources(request: Request) -> Response:
@@ -51,7 +52,8 @@ def source_by_name(request: Request) -> Response:
 
 def _list(who: Who, stance: str | None) -> Callable[[Connection, str | None], ClaimList]:
     def listed(connection: Connection, after: str | None) -> ClaimList:
-        return sources.claims(connection, who, stance=stance, after=after, limit=MOST)
+        limit = FIRST if after is None else MOST  # the first bytes soon, the rest with few questions
+        return sources.claims(connection, who, stance=stance, after=after, limit=limit)
 
     return listed
 

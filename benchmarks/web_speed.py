@@ -1,0 +1,407 @@
+"""How quickly the desk in a browser answers, on a desk of many pages, to one reader and to many at once.
+
+    python -m benchmarks.web_speed [--pages 100000] [--at FILE] [--readers 20] [--pause 2] [--seconds 120] [--write NAME]
+
+Where FILE is no desk of so many pages it is filled first (`fast_desk`), with pages of 5,000 words at its end. The server
+is `rawi serve` as people have it, in a process of its own; what a view is asked for (which page, source, words, filters)
+is drawn with a seed, sources and names as often as the desk has them, the most frequent of all among them.
+
+Two measurements. *Alone*: one view after the other, each view so many times; the server's processor time of each (all its
+threads) and the wall time until the last byte. *Together*: readers who ask for a view, get it whole, pause, and ask for
+another; wall times only, and how busy the server was. Of an export it is the time until the first bytes of the file. Wall
+times tell little where the machine has other work, so its load stands beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import platform
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from benchmarks import desk_scale, fast_desk
+from benchmarks.desk_pages import OUTLETS, STANCES, name, stems, written
+from benchmarks.fast_desk import ORIGIN_OF_LONG
+
+RESULTS = Path(__file__).parent / "results" / "web_speed.json"
+MEASURED = "/measured"
+TIMEOUT = 120
+
+
+# --- what is asked for
+
+
+class Asker:
+    """Draws what a view is asked for."""
+
+    def __init__(self, desk: Path, seed: str) -> None:
+        self.drawn = random.Random(seed)
+        self.db = sqlite3.connect(f"file:{desk}?mode=ro", uri=True, check_same_thread=False)
+        self.last = self.one("SELECT max(id) FROM pages WHERE origin NOT LIKE ?", f"{ORIGIN_OF_LONG}%")
+        self.claims = self.one("SELECT max(id) FROM claims")
+        long = self.db.execute("SELECT id FROM pages WHERE id > ? AND origin LIKE ?", (self.last, f"{ORIGIN_OF_LONG}%"))
+        self.long = [row[0] for row in long]
+        self.most = self.one("SELECT max(rowid) FROM sources")
+
+    def one(self, query: str, *values: Any) -> Any:
+        """The first value of the first row; None where there is none."""
+        row = self.db.execute(query, values).fetchone()
+        return None if row is None else row[0]
+
+    def page(self) -> int:
+        """Any page but the long ones."""
+        return self.drawn.randint(1, self.last)
+
+    def claim(self) -> str:
+        """The address of any claim."""
+        page, n = self.db.execute(
+            "SELECT page_id, n FROM claims WHERE id = ?", (self.drawn.randint(1, self.claims),)
+        ).fetchone()
+        return f"/pages/{page}/claims/{n}"
+
+    def source(self) -> int:
+        """An entity that is a source, as often as it is one."""
+        while True:
+            found = self.one("SELECT entity_id FROM sources WHERE id = ?", self.drawn.randint(1, self.most))
+            if found is not None:
+                return int(found)
+
+    def unnamed(self) -> str:
+        """The folded name of a source that is no entity, as often as it is one."""
+        while True:
+            row = self.db.execute(
+                "SELECT entity_id, name_key FROM sources WHERE id = ?", (self.drawn.randint(1, self.most),)
+            ).fetchone()
+            if row and row[0] is None:
+                return str(row[1])
+
+    def entity(self) -> int:
+        """An entity, as often as pages name it."""
+        while True:
+            found = self.one(
+                "SELECT entity_id FROM page_entities WHERE page_id = ? AND n = ?", self.page(), self.drawn.randint(1, 7)
+            )
+            if found is not None:
+                return int(found)
+
+    def words(self) -> str:
+        """Frequent, middling or seldom words, sometimes two of them, a phrase, or a part of a word: as `desk_scale`."""
+        drawn, kind = self.drawn, self.drawn.choice(list(desk_scale.RANKS))
+        found, way = desk_scale.word(kind, drawn), drawn.random()
+        if way < 0.3:
+            return f"{found} {desk_scale.word('frequent', drawn)}"
+        if way < 0.4:
+            return f'"{found} {desk_scale.word("frequent", drawn)}"'
+        if way < 0.5:
+            return stems()[drawn.randrange(*desk_scale.RANKS[kind])] + "*"
+        return found
+
+    def facets(self) -> dict[str, Any]:
+        """One or two filters of the form."""
+        drawn = self.drawn
+        year = drawn.randrange(2012, 2021)
+        asked: dict[str, Any] = {}
+        for _ in range(drawn.choice((1, 1, 2))):
+            asked |= drawn.choice(
+                (
+                    {"stance": drawn.choice(sorted(set(STANCES)))}, {"kind": drawn.choice(("person", "organisation", "page"))},
+                    {"named": "yes"}, {"entity": str(self.entity())}, {"source": str(self.source())},
+                    {"source": written(stems()[60 + drawn.randrange(2000)], drawn)},
+                    {"outlet": f"صحيفة {name(drawn.randrange(OUTLETS))[0]}"},
+                    {"said_from": f"{year}-01-01", "said_to": f"{year}-12-31"}, {"said_from": f"{year}-03-01"},
+                    {"about_from": f"{year}-03-01", "about_to": f"{year}-03-31"},
+                )
+            )  # fmt: skip
+        return asked
+
+
+def views() -> dict[str, Callable[[Asker], str]]:
+    """The views by name, each with what draws an address of it."""
+
+    def to(path: str, **asked: Any) -> str:
+        return path + ("?" + urlencode(asked) if asked else "")
+
+    def stance(a: Asker) -> dict[str, str]:
+        return {"stance": "denies"} if a.drawn.random() < 0.2 else {}
+
+    return {
+        "home": lambda a: "/",
+        "pages": lambda a: to("/pages", **({"before": a.page()} if a.drawn.random() < 0.7 else {})),
+        "page": lambda a: f"/pages/{a.page()}",
+        "page of 5,000 words": lambda a: f"/pages/{a.drawn.choice(a.long)}",
+        "claim": lambda a: a.claim(),
+        "search: words": lambda a: to("/search", q=a.words()),
+        "search: words and filters": lambda a: to("/search", q=a.words(), **a.facets()),
+        "search: filters": lambda a: to("/search", **a.facets()),
+        "search: pages": lambda a: to("/search", q=a.words(), of="pages"),
+        "search: names": lambda a: to("/search", q=name(int(20_000 * a.drawn.random() ** 2))[0], of="names"),
+        "sources": lambda a: "/sources",
+        "source": lambda a: to(f"/sources/{a.source()}", **stance(a)),
+        "source by name": lambda a: to("/sources/named", name=a.unnamed()),
+        "entities": lambda a: to("/entities", **({"type": a.drawn.choice(("PER", "ORG", "LOC"))} if a.drawn.random() < 0.5 else {})),
+        "entity": lambda a: to(f"/entities/{a.entity()}", **stance(a)),
+        "timeline": lambda a: to("/timeline", **a.drawn.choice(({"q": a.words()}, {"source": a.source()}, {"entity": a.entity()}))),
+        "network": lambda a: to(
+            "/network", **a.drawn.choice(({}, {"from": "2016-01-01", "to": "2016-12-31"}, {"outlet": f"صحيفة {name(a.drawn.randrange(OUTLETS))[0]}"}))
+        ),
+        "network: one": lambda a: to("/network", focus=f"e:{a.source()}"),
+        "export of a search": lambda a: to("/search/export", **{"as": a.drawn.choice(("csv", "xlsx", "jsonl"))}, q=a.words(), **a.facets()),
+        "export of a source": lambda a: to(f"/sources/{a.source()}", **{"as": a.drawn.choice(("csv", "xlsx", "jsonl"))}),
+        "api: pages": lambda a: to("/api/pages", after=a.page()),
+        "api: page": lambda a: f"/api/pages/{a.page()}",
+        "api: claims": lambda a: to("/api/claims", q=a.words()),
+        "api: search for pages": lambda a: to("/api/search/pages", q=a.words()),
+        "api: search for names": lambda a: to("/api/search/names", q=name(int(20_000 * a.drawn.random() ** 2))[0]),
+        "api: sources": lambda a: to("/api/sources", after=f"e_{a.source()}"),
+        "api: sources by name alone": lambda a: to("/api/sources", after=f"n_{a.unnamed()}"),
+        "api: source": lambda a: f"/api/sources/{a.source()}",
+        "api: claims of a source": lambda a: f"/api/sources/{a.source()}/claims",
+        "api: entities": lambda a: to("/api/entities", after=a.entity()),
+        "api: entity": lambda a: f"/api/entities/{a.entity()}",
+        "api: claims about an entity": lambda a: f"/api/entities/{a.entity()}/claims",
+        "api: decisions": lambda a: "/api/decisions",
+        "a file": lambda a: "/static/css/base.css",
+    }  # fmt: skip
+
+
+# --- the server
+
+
+class Measuring:
+    """Round the application: the processor time of each request. Only where one comes at a time is it that request's."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.last = 0.0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass on, and tell at `MEASURED` what was measured."""
+        if scope["type"] == "http" and scope["path"] == MEASURED:
+            told = json.dumps({"last": self.last, "all": time.process_time()}).encode()
+            headers = [(b"content-type", b"application/json"), (b"content-length", str(len(told)).encode())]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": told})
+            return
+        began = time.process_time()
+        await self.app(scope, receive, send)
+        self.last = time.process_time() - began
+
+
+def serve(desk: Path) -> None:
+    """The server, as `rawi serve` starts it."""
+    from rawi.desk.desk import Desk
+    from rawi.web import serving
+    from rawi.web.app import make_app
+    from rawi.web.settings import Settings
+
+    opened = serving.open_socket("127.0.0.1", 0)
+    with opened, Desk.open(desk) as open_one:
+        serving.serve(
+            opened, Settings(addresses=False), lambda settings: Measuring(make_app(open_one, settings)),
+            lambda address: print(address, flush=True),
+        )  # fmt: skip
+
+
+class Server:
+    """It in a process of its own."""
+
+    def __init__(self, desk: Path) -> None:
+        command = [sys.executable, "-m", "benchmarks.web_speed", "--serve", "--at", str(desk)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().strip()
+        if not self.address:
+            raise SystemExit("The server did not start.")
+        self.host = self.address.split("/")[2]
+
+    def memory_mb(self) -> int:
+        """The most memory that it had."""
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) // 1024
+        return 0
+
+    def close(self) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait(30)
+
+
+class Reader:
+    """A browser: one connection, one cookie."""
+
+    def __init__(self, server: Server, language: str) -> None:
+        self.connection = http.client.HTTPConnection(server.host, timeout=TIMEOUT)
+        self.headers = {"accept-encoding": "gzip", "accept-language": language}
+        self.connection.request("GET", server.address.split(server.host)[1], headers=self.headers)
+        response = self.connection.getresponse()
+        response.read()
+        self.headers["cookie"] = (response.getheader("set-cookie") or "").split(";")[0]
+
+    def get(self, path: str, first_bytes: bool = False) -> tuple[int, float, bytes]:
+        """Status, milliseconds until the last byte, what came. `first_bytes`: until the first ones, and no more is read."""
+        began = time.perf_counter()
+        try:
+            response = self._ask(path)
+        except (http.client.RemoteDisconnected, ConnectionError):  # it was silent for longer than the server waits
+            self.connection.close()
+            began = time.perf_counter()
+            response = self._ask(path)
+        body = response.read(1 if first_bytes else None)
+        took = (time.perf_counter() - began) * 1000
+        if first_bytes:
+            self.connection.close()
+        return response.status, took, body
+
+    def _ask(self, path: str) -> http.client.HTTPResponse:
+        self.connection.request("GET", quote(path, safe="/?=&%+:"), headers=self.headers)
+        return self.connection.getresponse()
+
+
+# --- the measurements
+
+
+def alone(server: Server, asker: Asker, names: list[str], times: int) -> dict[str, Any]:
+    """Each view so many times, one after the other."""
+    reader, told = Reader(server, "ar"), {}
+    everything = views()
+    for view in names:
+        busy, walls, sizes, slowest = [], [], [], ("", 0.0)
+        for number in range(times + 2):
+            path = everything[view](asker)
+            reader.headers["accept-language"] = ("ar", "en")[number % 2]
+            status, wall, body = reader.get(path, view.startswith("export"))
+            if view.startswith("export"):
+                settle(reader)
+            last = json.loads(reader.get(MEASURED)[2])["last"] * 1000
+            if status >= 400:
+                print(f"  {status} {path}", flush=True)
+            if number < 2:  # what is loaded once
+                continue
+            walls.append(wall)
+            busy.append(last)
+            sizes.append(len(body))
+            slowest = max(slowest, (path, last), key=lambda one: one[1])
+        told[view] = {"processor": spread(busy), "wall": spread(walls), "kb": round(sum(sizes) / len(sizes) / 1000, 1)}
+        print(
+            f"{view:32} {told[view]['processor']} {told[view]['wall']}  slowest {slowest[1]:.0f} {slowest[0][:100]}",
+            flush=True,
+        )
+    return told
+
+
+def settle(reader: Reader) -> None:
+    """Wait until the server has noticed that nobody reads on."""
+    before = -1.0
+    while True:
+        now = json.loads(reader.get(MEASURED)[2])["all"]
+        if now - before < 0.004:
+            return
+        before = now
+        time.sleep(0.02)
+
+
+def together(
+    server: Server, desk: Path, names: list[str], readers: int, pause: float, seconds: float
+) -> dict[str, Any]:
+    """Readers at once; wall times by view, and how busy the server was."""
+    found: dict[str, list[float]] = defaultdict(list)
+    failed: list[str] = []
+    lock, end = threading.Lock(), time.monotonic() + seconds
+
+    def read(number: int) -> None:
+        asker, reader, everything = Asker(desk, f"reader {number}"), Reader(server, ("ar", "en")[number % 2]), views()
+        time.sleep(asker.drawn.random() * pause)
+        while time.monotonic() < end:
+            view = asker.drawn.choice(names)
+            path = everything[view](asker)
+            status, wall, _ = reader.get(path, view.startswith("export"))
+            with lock:
+                found[view].append(wall)
+                if status >= 400:
+                    failed.append(f"{status} {path}")
+            time.sleep(pause)
+
+    one = Reader(server, "ar")
+    before, began = json.loads(one.get(MEASURED)[2])["all"], time.monotonic()
+    threads = [threading.Thread(target=read, args=(number,), daemon=True) for number in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(seconds + TIMEOUT)
+    took = time.monotonic() - began
+    busy = json.loads(one.get(MEASURED)[2])["all"] - before
+    everything_found = [wall for walls in found.values() for wall in walls]
+    return {
+        "readers": readers, "pause_s": pause, "seconds": round(took), "answers": len(everything_found), "failed": failed,
+        "server_processor_share": round(busy / took, 3), "processor_ms_an_answer": round(busy * 1000 / len(everything_found), 1),
+        "wall": spread(everything_found), "views": {view: spread(found[view]) for view in names if found[view]},
+    }  # fmt: skip
+
+
+def spread(times: list[float]) -> dict[str, float]:
+    """Median, 95th percentile and worst, in milliseconds."""
+    told = desk_scale.spread(times)
+    return {key.removesuffix("_ms"): value for key, value in told.items()}
+
+
+def load() -> Iterator[float]:
+    """The load of the machine (1, 5, 15 minutes)."""
+    return (round(one, 2) for one in os.getloadavg())
+
+
+def main() -> int:
+    """Fill, measure, tell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=100_000)
+    parser.add_argument("--at", type=Path, default=Path("benchmarks/work/web-speed.desk"))
+    parser.add_argument("--readers", type=int, default=20)
+    parser.add_argument("--pause", type=float, default=2.0)
+    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--times", type=int, default=40, help="of each view alone")
+    parser.add_argument("--only", nargs="*", help="views whose names begin so")
+    parser.add_argument("--write", metavar="NAME", help="store the results under this name")
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.serve:
+        serve(given.at)
+        return 0
+    given.at.parent.mkdir(parents=True, exist_ok=True)
+    fast_desk.fill(given.at, given.pages)
+    names = [view for view in views() if not given.only or view.startswith(tuple(given.only))]
+    server = Server(given.at)
+    try:
+        asker = Asker(given.at, "views")
+        before = list(load())
+        told: dict[str, Any] = {"alone": alone(server, asker, names, given.times) if given.times else {}}
+        if given.seconds:
+            told["together"] = together(server, given.at, names, given.readers, given.pause, given.seconds)
+            print(json.dumps(told["together"], ensure_ascii=False), flush=True)
+        told |= {
+            "pages": asker.last, "claims": asker.claims, "load_before": before, "load_after": list(load()),
+            "memory_mb": server.memory_mb(), "python": platform.python_version(), "sqlite": sqlite3.sqlite_version,
+        }  # fmt: skip
+    finally:
+        server.close()
+    if given.write:
+        kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+        RESULTS.write_text(
+            json.dumps(kept | {given.write: told}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
