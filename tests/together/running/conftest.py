@@ -15,6 +15,7 @@ from rawi.reading import Reading
 from ..made_readings import Said, reading
 
 BRIDGE = "بلدية تل الزعرور أغلقت الجسر الخشبي القديم أمام الشاحنات"
+TURNED = "الجسر الخشبي القديم أغلقته بلدية تل الزعرور أمام الشاحنات"
 HURT = "أصيب {} عاملا في انهيار سقف مستودع الحبوب في مرسى القصب"
 BOAT = "عثر صيادون على حطام قارب قرب مرسى القصب"
 
@@ -34,7 +35,7 @@ def pages() -> list[tuple[Reading, bytes]]:
     """Two events, told by seven pages, and a page that is alone."""
     return [
         stored("1", by("رندة الشامي", BRIDGE), outlet="الساحل", published="2023-05-01", title="إغلاق الجسر الخشبي في تل الزعرور"),
-        stored("2", by("وليد الهاني", BRIDGE, "denies"), Said(BOAT), outlet="الميناء", published="2023-05-02", title="الجسر الخشبي في تل الزعرور مفتوح"),
+        stored("2", by("وليد الهاني", TURNED, "denies"), Said(BOAT), outlet="الميناء", published="2023-05-02", title="الجسر الخشبي في تل الزعرور مفتوح"),
         stored("3", by("سامر الدغيم", HURT.format("12")), outlet="الساحل", published="2023-05-02", title="انهيار سقف مستودع الحبوب في مرسى القصب"),
         stored("4", by("هالة الراعي", HURT.format("20")), outlet="الضفة", published="2023-05-03", title="مستودع الحبوب في مرسى القصب ينهار"),
         stored("5", by("رندة الشامي", BRIDGE), outlet="الضفة", published="2023-05-03", title="تل الزعرور: الجسر الخشبي مغلق"),

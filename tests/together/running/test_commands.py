@@ -1,0 +1,53 @@
+"""What several pages of a desk say, on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from rawi.cli.group import group
+
+from .conftest import BRIDGE
+
+
+@pytest.fixture
+def rawi(desk):
+    def run(*words):
+        return CliRunner().invoke(group, [words[0], "--desk", desk.address, *words[1:]], standalone_mode=False)
+
+    return run
+
+
+def test_a_desk_from_waiting_pages_to_a_proposition(rawi, tmp_path):
+    done = rawi("together", "--json")
+    assert json.loads(done.stdout) == {"pages": 7, "stories": 3, "propositions": 2, "waiting": 0}
+    lines = [json.loads(line) for line in rawi("disputes", "--json").stdout.splitlines()]
+    name = next(line["name"] for line in lines if line["text"] == BRIDGE)
+    shown = rawi("proposition", str(name)).stdout
+    assert BRIDGE in shown
+    assert "against" in shown
+    assert "2/1" in shown
+    found = json.loads(rawi("proposition", str(name), "--json").stdout)
+    assert [claim["stance"] for claim in found["claims"]] == ["supports", "denies", "supports"]
+    assert found["graph"]["nodes"][0] == {"id": "proposition", "kind": "proposition", "name": BRIDGE}
+    story = rawi("story", str(found["story"]["name"])).stdout
+    assert f"proposition {name}" in story
+    assert "3 pages" in story
+    origins = rawi("origins").stdout
+    assert "رندة الشامي" in origins
+    both = rawi("compare", "1", "2").stdout
+    assert f"proposition {name}" in both
+    assert "denied" in both
+
+
+def test_lists_go_on_behind_what_was_seen(rawi):
+    rawi("together")
+    first = json.loads(rawi("disputes", "--limit", "1", "--json").stdout)
+    rest = json.loads(rawi("disputes", "--after", str(first["name"]), "--json").stdout)
+    assert rest["name"] != first["name"]
+
+
+def test_what_waits_is_said(rawi):
+    assert "7 pages not yet brought together" in rawi("disputes").stderr
