@@ -9,6 +9,7 @@ VIEWS = (
     "/pages/6",
     "/pages/6/claims/2",
     "/pages/6/claims/2/correct",
+    "/pages/6/add",
     "/search",
     "/search?q=صومعه",
     "/search?q=صومعه&of=pages",

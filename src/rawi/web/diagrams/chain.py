@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 from typing import Final
 
@@ -23,18 +23,26 @@ _MOST_LINES: Final = 6
 _KEEP: Final = 22  # from an arrow to its words
 
 
-def chain(claim: ShownClaim, gettext: Callable[[str], str]) -> Markup:
-    """The diagram. Its words stand in the page as a list too, so it is told as one picture with a title."""
+def chain(claim: ShownClaim, gettext: Callable[[str], str], addresses: Sequence[str | None] = ()) -> Markup:
+    """The diagram. Its words stand in the page as a list too, so it is told as one picture with a title.
+
+    `addresses`: where each link is shown, from the page inwards; None, or nothing, for one that is shown nowhere.
+    """
     parts: list[str] = []
     y = 4
     for position, step in enumerate(claim.steps):
         if position:
             y = _arrow(parts, y, step, gettext)
+        address = addresses[position] if position < len(addresses) else None
+        if address:
+            parts.append(f'<a href="{escape(address)}">')
         y = _step(parts, y, step, gettext)
+        if address:
+            parts.append("</a>")
     y = _arrow(parts, y, None, gettext)
     y = _box(parts, y, _lines(claim.text), "claim-line", "", "read", 28)
     title = escape(gettext("The chain of this claim"))
-    head = f'<svg class="diagram" viewBox="0 0 {WIDTH} {y + 4}" role="img" aria-labelledby="chain-title" xmlns="http://www.w3.org/2000/svg">'
+    head = f'<svg class="diagram" viewBox="0 0 {WIDTH} {y + 4}" role="group" aria-labelledby="chain-title" xmlns="http://www.w3.org/2000/svg">'
     return Markup(f'{head}<title id="chain-title">{title}</title>{"".join(parts)}</svg>')
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from rawi.desk.search.results import ClaimHit
+from rawi.desk.views import chain as chains
 from rawi.desk.views import claims as claim_lines
 from rawi.desk.views import pages
+from rawi.desk.views.rows import ChainLink
 from rawi.reading import Reading
-from rawi.web import claims
+from rawi.web import claims, whereabouts
 from rawi.web.citation import citation
 from rawi.web.claims import ShownClaim
 from rawi.web.diagrams.chain import chain
@@ -35,12 +39,14 @@ def claim(request: Request) -> Response:
     with desk.reading() as connection:
         kept = pages.kept(connection, page_id)
         same_source = claim_lines.of_same_source(connection, page_id, found.n, OTHERS) if found.n else []
+        links = chains.of_claim(connection, page_id, found.n) if found.n else ()
         same_names = claim_lines.of_same_names(connection, page_id, found.n, OTHERS) if found.n else []
     start, stop = sentence_of(decided.reading, found)
     decisions = [d for d in desk.decisions(page_id) if d.id in found.decisions]
+    diagram = chain(found, translations.gettext, _addresses(found, links))
     return render(
         request, "claim.html", page=page, kept=kept, claim=found, key=key, citation=words,
-        sentence=weave_chosen(page.text, start, stop, found.content), diagram=chain(found, translations.gettext),
+        sentence=weave_chosen(page.text, start, stop, found.content), diagram=diagram,
         same_source=same_source, same_names=same_names, same_words=_same_words(desk, page_id, found), decisions=decisions,
         by_number={d.id: d for d in decisions},
     )  # fmt: skip
@@ -51,6 +57,13 @@ def sentence_of(reading: Reading, claim: ShownClaim) -> tuple[int, int]:
     first, last = claim.hull
     touched = [s for s in reading.sentences if s[0] < last and s[1] > first]
     return min([first, *(s for s, _ in touched)]), max([last, *(e for _, e in touched)])
+
+
+def _addresses(claim: ShownClaim, links: Sequence[ChainLink]) -> list[str | None]:
+    """Where each step of a claim's chain is shown; nowhere where people decided otherwise of the chain meanwhile."""
+    if [step.name for step in claim.steps] != [link.name for link in links]:
+        return []
+    return [whereabouts.of_source(link.who) if link.who else None for link in links]
 
 
 def _same_words(desk: object, page_id: int, claim: ShownClaim) -> list[ClaimHit]:

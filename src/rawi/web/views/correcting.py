@@ -116,17 +116,31 @@ def _numbers(spans: Spans, words: list[tuple[int, int]]) -> tuple[int | None, in
 
 def _given(form: FormData, part: Part, words: list[tuple[int, int]]) -> Spans:
     """What the form says of a part: a selection, else numbers of words, else what it was."""
-    selected = text(form, part.name)
-    if selected and selected != part.value:
+    return given(form, part.name, words, part.spans, (part.first, part.last))
+
+
+def given(
+    form: FormData,
+    name: str,
+    words: list[tuple[int, int]],
+    was: Spans = (),
+    numbers_were: tuple[int | None, int | None] = (None, None),
+) -> Spans:
+    """What a form says of a part by its name: a selection, else numbers of words, else what it was.
+
+    Raises `OptionError` where that is no selection, or no words.
+    """
+    selected = text(form, name)
+    if selected and selected != written(was):
         if not _SPANS.fullmatch(selected):
             raise OptionError(f"{selected[:40]!r} is no selection.")
         return tuple((int(s), int(e)) for s, e in (one.split("-") for one in selected.split()))
-    numbers = [text(form, f"{part.name}_{end}") for end in ("first", "last")]
+    numbers = [text(form, f"{name}_{end}") for end in ("first", "last")]
     if not all(n.isascii() and n.isdigit() and len(n) < 6 for n in numbers):
-        return part.spans
+        return was
     first, last = map(int, numbers)
-    if (first, last) == (part.first, part.last):
-        return part.spans
+    if (first, last) == numbers_were:
+        return was
     if not 1 <= first <= last <= len(words):
         raise OptionError(f"Words {first} to {last}: there are words 1 to {len(words)}, the first before the last.")
     return ((words[first - 1][0], words[last - 1][1]),)

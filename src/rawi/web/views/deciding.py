@@ -31,13 +31,15 @@ def on_claim(request: Request, form: FormData) -> Response:
 
 @posted
 def on_page(request: Request, form: FormData) -> Response:
-    """Say that a page was checked, or is no news."""
+    """Say that a page was checked, or is no news, or write a note on it."""
     desk, page_id = request.app.state.desk, request.path_params["page"]
     match text(form, "decision"):
         case "checked":
             made = desk.checked(page_id)
         case "not_news":
             made = desk.not_news(page_id)
+        case "note":
+            made = desk.note(page_id, text(form, "note"))
         case other:
             raise OptionError(f"{other[:40]!r} is nothing that can be decided on a page.")
     return RedirectResponse(f"/pages/{page_id}?done={made.id}", 303)

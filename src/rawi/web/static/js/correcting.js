@@ -3,7 +3,7 @@ import { selectedSpan } from "./places.js";
 
 let part = null;
 
-/** Open the form within a card. */
+/** Open the form within a card, or at the place of a claim that is to be added. */
 export async function openCorrection(card, address) {
   document.querySelector(".correction")?.remove();
   const answer = await fetch(address);
@@ -12,7 +12,7 @@ export async function openCorrection(card, address) {
   const form = document.importNode(page.getElementById("correction"), true);
   card.append(form);
   window.htmx?.process(form);
-  form.querySelector(".cancel").addEventListener("click", (event) => { event.preventDefault(); form.remove(); part = null; card.focus(); });
+  form.querySelector(".cancel").addEventListener("click", (event) => { event.preventDefault(); form.remove(); part = null; card.focus?.(); });
   for (const picker of form.querySelectorAll(".picker")) {
     picker.addEventListener("focusin", () => choose(form, picker.dataset.part));
     picker.addEventListener("click", () => choose(form, picker.dataset.part));
@@ -29,7 +29,7 @@ function choose(form, name) {
 
 // whatever is selected in the text while the form is open becomes the chosen part
 document.addEventListener("selectionchange", () => {
-  const form = document.querySelector(".card .correction");
+  const form = document.querySelector("#reader .correction");
   const text = document.getElementById("text");
   if (!form || !part || !text) return;
   const found = selectedSpan(text);

@@ -121,6 +121,8 @@ document.addEventListener("click", (event) => {
     button.setAttribute("aria-pressed", String(hidden));
     return;
   }
+  const missed = target.closest?.("#add-claim");
+  if (missed) { event.preventDefault(); openCorrection(document.getElementById("adding-slot"), missed.href); return; }
   const correct = target.closest?.("a.correct");
   if (correct) { event.preventDefault(); const one = correct.closest(".card"); activate(one, "claims"); openCorrection(one, correct.href); return; }
   if (target.closest?.("button, form, a.button")) return;
