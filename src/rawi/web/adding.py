@@ -7,7 +7,7 @@ before the browser hears that they are; then nothing is lost, whatever happens t
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -53,10 +53,13 @@ class Doing:
 
 
 class Adder:
-    """The one who adds. `bring` and `retry` give back when things are in the queue, `doing` tells how far it is."""
+    """The one who adds. `bring` and `retry` give back when things are in the queue, `doing` tells how far it is.
 
-    def __init__(self, desk: Desk, workers: int | None = None) -> None:
-        self._desk, self._workers = desk, workers
+    `then` is called whenever all that came was read.
+    """
+
+    def __init__(self, desk: Desk, workers: int | None = None, then: Callable[[], None] = lambda: None) -> None:
+        self._desk, self._workers, self._then = desk, workers, then
         self._lock = threading.Lock()
         self._inbox: SimpleQueue[_Batch] = SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -104,7 +107,9 @@ class Adder:
             with self._lock:
                 if self._inbox.empty() or self._is_closing:
                     self._thread = None
-                    return
+                    break
+        if not self._is_closing:
+            self._then()
 
     def _run(self) -> None:
         run = Run(self._desk, workers=self._workers, tell=self._tell)

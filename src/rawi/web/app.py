@@ -16,6 +16,7 @@ from rawi.web import errors
 from rawi.web.adding import Adder
 from rawi.web.api.app import make_api
 from rawi.web.assets import Static
+from rawi.web.gathering import Gatherer
 from rawi.web.safety.guard import Guard
 from rawi.web.settings import Settings
 from rawi.web.views import (
@@ -23,13 +24,18 @@ from rawi.web.views import (
     claim,
     correcting,
     deciding,
+    disputes,
     entity,
     entrance,
+    event,
     export,
     home,
+    linking,
     missed,
     network,
     page,
+    pages_compared,
+    proposition,
     search,
     source,
     timeline,
@@ -64,6 +70,15 @@ ROUTES = [
     Route("/entities", entity.all_entities, methods=GET),
     Route("/entities/{entity:int}", entity.entity, methods=GET),
     Route("/entities/{entity:int}/decide", entity.decide, methods=POST),
+    Route("/events", event.events, methods=GET),
+    Route("/events/{name:int}", event.event, methods=GET),
+    Route("/propositions/{name:int}", proposition.proposition, methods=GET),
+    Route("/disputes", disputes.disputes, methods=GET),
+    Route("/compare", pages_compared.compare, methods=GET),
+    Route("/together", linking.gathering, methods=GET),
+    Route("/together", linking.bring_together, methods=POST),
+    Route("/links", linking.link, methods=POST),
+    Route("/links/{decision:int}/undo", linking.undo, methods=POST),
     Route("/timeline", timeline.timeline, methods=GET),
     Route("/network", network.network, methods=GET),
     Mount("/static", Static()),
@@ -72,19 +87,25 @@ ROUTES = [
 
 def make_app(desk: Desk, settings: Settings, bring: Sequence[Input] = ()) -> Starlette:
     """The application over an open desk, which the caller closes after it. `bring` is added at its start."""
-    adder = Adder(desk, settings.workers)
+    gatherer = Gatherer(desk)
+    adder = Adder(desk, settings.workers, then=gatherer.start_if_few)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         adder.start(bring)
         yield
         adder.close()
+        gatherer.close()
 
     app = Starlette(
         routes=[*ROUTES, Mount("/api", make_api(desk, settings))],
-        middleware=[Middleware(Guard, settings=settings), Middleware(GZipMiddleware, minimum_size=1000)],
+        middleware=[
+            Middleware(Guard, settings=settings),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
+        ],
         exception_handlers=errors.HANDLERS,
         lifespan=life,
     )
     app.state.desk, app.state.settings, app.state.adder = desk, settings, adder
+    app.state.gatherer = gatherer
     return app

@@ -10,6 +10,8 @@ NAVIGATION: Final = (
     ("/", N_("Desk")),
     ("/pages", N_("Pages")),
     ("/search", N_("Search")),
+    ("/events", N_("Events")),
+    ("/disputes", N_("Disputes")),
     ("/sources", N_("Sources")),
     ("/entities", N_("Names")),
     ("/timeline", N_("Timeline")),

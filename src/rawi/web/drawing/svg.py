@@ -77,6 +77,15 @@ class Canvas:
             f'C{self.x(middle)} {round(y, 1)} {self.x(middle)} {round(to_y, 1)} {self.x(to)} {round(to_y, 1)}">{told}</path>'
         )
 
+    def arc(self, along: float, y: float, to: float, to_y: float, out: float, classes: str, title: str = "") -> None:
+        """A line that leaves and arrives on the same side, and lies so far out in between."""
+        far = max(along, to) + out
+        told = f"<title>{escape(isolated(title))}</title>" if title else ""
+        self._parts.append(
+            f'<path class="{classes}" d="M{self.x(along)} {round(y, 1)}C{self.x(far)} {round(y, 1)} '
+            f'{self.x(far)} {round(to_y, 1)} {self.x(to)} {round(to_y, 1)}">{told}</path>'
+        )
+
     def shape(self, points: list[tuple[float, float]], classes: str, title: str = "") -> None:
         """A polygon."""
         told = f"<title>{escape(isolated(title))}</title>" if title else ""

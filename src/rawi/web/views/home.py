@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rawi.desk.views import pages
+from rawi.together import desk as together
 from rawi.web.rendering import render
 
 NEWEST = 12
@@ -20,6 +21,7 @@ def home(request: Request) -> Response:
     return render(
         request, "home.html", newest=newest, count=count, failures=desk.failures()[::-1],
         doing=request.app.state.adder.doing, problem=None,
+        gathering=request.app.state.gatherer.doing, pending=together.pending(desk),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from rawi.desk.views import pages
 from rawi.errors import OptionError
 from rawi.reading import Reading
+from rawi.together import desk as together
 from rawi.web import claims, figures
 from rawi.web.languages import Language, catalogue
 from rawi.web.paragraphs import paragraphs, sections
@@ -33,7 +34,8 @@ def page(request: Request) -> Response:
         sections=sections(paragraphs(reading, shown, names_of_times(reading, language, catalogue(language.code)))),
         facts=[(name, getattr(reading.page, name)) for name in FACTS],
         captures=desk.captures(page_id), versions=desk.versions(page_id), decisions=decisions,
-        by_number={d.id: d for d in decisions}, done=_done(request, decisions),
+        behind=together.propositions_of_page(desk, page_id), event=together.story_of_page(desk, page_id),
+        pending=together.pending(desk), by_number={d.id: d for d in decisions}, done=_done(request, decisions),
     )  # fmt: skip
 
 

@@ -1,0 +1,111 @@
+"""Events, propositions, disputes and two pages compared in the browser."""
+
+import re
+from html import unescape
+
+import pytest
+
+from rawi.together import desk as together
+
+
+@pytest.fixture
+def brought(desk):
+    together.update(desk)
+    return desk
+
+
+def words(html):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def test_what_is_not_brought_together_is_told_and_done(client, post, desk):
+    assert "8 pages wait to be brought together" in words(client.get("/").text)
+    assert "not yet worked out" in words(client.get("/pages/1").text)
+    assert client.get("/events").text.count("/events/") == 0
+    post("/together", to="/events")
+    client.app.state.gatherer.close()
+    assert together.pending(desk) == 0
+    assert "wait to be brought together" not in words(client.get("/").text)
+    assert re.search(r'href="/events/\d+"', client.get("/events").text)
+
+
+def test_an_event_shows_its_pages_and_what_is_disputed(client, brought):
+    story = together.stories(brought)[0]
+    page = client.get(f"/events/{story.name}").text
+    for line in together.story(brought, story.name).pages:
+        assert f'href="/pages/{line.page_id}"' in page
+    assert story.title in words(page)
+    assert "It never says that a claim is true" in words(page)
+    assert client.get("/events/99999").status_code == 404
+
+
+def test_a_proposition_shows_claims_origins_and_the_diagram(client, brought):
+    for line in together.disputes(brought):
+        view = together.proposition(brought, line.name)
+        page = client.get(f"/propositions/{line.name}").text
+        assert page.count('<article class="told ') == len(view.claims)
+        assert page.count('<li class="origin ') == len(view.backing.origins)
+        assert 'class="drawing wide relays"' in page
+        for claim in view.claims:
+            assert claim.words in unescape(page)
+    assert client.get("/propositions/99999").status_code == 404
+
+
+def test_disputes_are_listed_by_kind(client, brought):
+    every = together.disputes(brought)
+    page = client.get("/disputes").text
+    assert re.findall(r'href="/propositions/(\d+)"', page) == [str(one.name) for one in every]
+    figures = [str(one.name) for one in every if "figures" in one.conflicts]
+    assert re.findall(r'href="/propositions/(\d+)"', client.get("/disputes?kind=figures").text) == figures
+    assert client.get("/disputes?kind=weather").status_code == 404
+
+
+def test_two_pages_are_compared_word_by_word(client, brought):
+    page = client.get("/compare?one=3&other=4").text
+    assert "<ins>خمسة</ins>" in page
+    assert "<ins>ستة</ins>" in page
+    assert "What each attributes to whom" in page
+    assert "Give two different pages" in words(client.get("/compare?one=3&other=3").text)
+    assert "A page is given by its number" in words(client.get("/compare?one=x&other=3").text)
+    assert 'name="one"' in client.get("/compare").text
+
+
+def test_claims_of_the_reader_tell_what_stands_behind_them(client, brought):
+    behind = together.propositions_of_page(brought, 1)
+    assert behind
+    page = client.get("/pages/1").text
+    for one in behind.values():
+        assert f'href="/propositions/{one.proposition}"' in page
+
+
+def test_people_part_claims_and_take_that_back(client, post, brought):
+    name = together.disputes(brought)[0].name
+    page = client.get(f"/propositions/{name}").text
+    pair = re.search(r'name="kind" value="not_same"><input type="hidden" name="pair" value="([\d.-]+)"', page)[1]
+    answer = post("/links", kind="not_same", pair=pair, to=f"/propositions/{name}")
+    made = brought.decisions()[-1]
+    assert made.kind == "not_same"
+    assert answer.status_code == 200
+    client.app.state.gatherer.close()
+    post(f"/links/{made.id}/undo", to=f"/propositions/{name}")
+    assert brought.decisions()[-1].undoes == made.id
+
+
+def test_pages_are_said_to_be_copied(post, brought):
+    page = post("/links", kind="copied_from", pair="4-3", to="/compare?one=3&other=4").text
+    assert "What people decided" in words(page)
+    assert brought.decisions()[-1].kind == "copied_from"
+
+
+@pytest.mark.parametrize("fields", [{}, {"kind": "burn", "pair": "1-2"}, {"kind": "same", "pair": "1-2-3"}])
+def test_what_cannot_be_said_is_refused(post, brought, fields):
+    assert post("/links", **fields).status_code == 422
+    assert brought.decisions() == []
+
+
+@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "/\\evil.example", "/x"])
+def test_a_form_leads_back_to_these_views_only(client, to):
+    from rawi.web.views.linking import back
+
+    assert back(to) == "/"
+    assert back("/compare?one=3&other=4") == "/compare?one=3&other=4"
