@@ -123,16 +123,19 @@ def claims(
 def named_on(connection: Connection, number: int, *, before: int | None = None, limit: int = 20) -> list[NamedOn]:
     """Pages that name an entity, the last that came first; `before`: only those that came before that page."""
     pe, p = tables.page_entities, tables.pages
-    query = (
-        select(pe.c.page_id, pe.c.entity_id, func.max(pe.c.name).label("name"), p.c.title, p.c.outlet, p.c.published)
-        .select_from(pe.join(p, p.c.id == pe.c.page_id))
+    some = (
+        select(pe.c.page_id, pe.c.entity_id, func.max(pe.c.name).label("name"))
         .where(pe.c.entity_id.in_(rows.group(connection, number)))
-        .group_by(pe.c.page_id, pe.c.entity_id, p.c.title, p.c.outlet, p.c.published)
+        .group_by(pe.c.page_id, pe.c.entity_id)
         .order_by(pe.c.page_id.desc(), pe.c.entity_id)
         .limit(limit)
     )
     if before is not None:
-        query = query.where(pe.c.page_id < before)
+        some = some.where(pe.c.page_id < before)
+    last = some.subquery()  # the pages themselves only of those that are shown
+    joined = last.join(p, p.c.id == last.c.page_id)
+    query = select(last.c.page_id, last.c.entity_id, last.c.name, p.c.title, p.c.outlet, p.c.published)
+    query = query.select_from(joined).order_by(last.c.page_id.desc(), last.c.entity_id)
     return [
         NamedOn(row.page_id, row.entity_id, row.name, row.title, row.outlet, row.published)
         for row in connection.execute(query)
