@@ -1,8 +1,7 @@
 """The claims of a story are grouped to propositions, and what stands behind each is written.
 
-For a story of at most `WHOLE` pages this is what `rawi.together.compare` does with its pages. Of a larger one only the
-new pages are held against the rest: what was grouped stays together, and propositions that get no new claim stay as they
-are. So a page costs no more in a story of a thousand pages than in one of `WHOLE`.
+This is what `rawi.together.compare` does with the pages of the story. So a page costs more the larger its story is, and
+the same whatever else is in the desk.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -23,13 +22,6 @@ from rawi.together.propositions import Proposition, Weights, of
 from rawi.together.running import copied, edges, names, placing, telling
 from rawi.together.running.found import Found, Row, to_json
 from rawi.together.running.pages import DeskPage, Pages
-
-WHOLE: Final = 24
-"""Pages of a story whose claims are all grouped anew."""
-BESIDE: Final = 24
-"""Pages of a larger story, the last ones, against whose single claims those of new pages are held."""
-SHOWN: Final = 4
-"""Claims of a proposition that stand for all of it there."""
 
 Place = tuple[int, int, int]
 """A statement: the number of its page, and its span."""
