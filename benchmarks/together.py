@@ -29,7 +29,7 @@ from benchmarks import stored
 from rawi.pages.text import page_of_article
 from rawi.reading import Claim, Reading, read_page
 from rawi.together import Together, compare, copies, origins, stories
-from rawi.together.propositions import Member, Proposition, Statement, Weights, of, statement, statements
+from rawi.together.propositions import Member, Proposition, Statement, Weights, of, opposed, statement, statements
 
 DATA = Path("../shared/data/together")
 FILES = ("dev", "dev_madeup")
@@ -147,7 +147,7 @@ def pairs(story: Story, readings: dict[str, Reading], together: Together, counts
             counts.add("propositions own", bool(mine and theirs and own[mine] == own[theirs]), wanted)
             for shared in names & others:
                 stances = {stance[shared, x.page, x.span] for x in (one, other)}
-                counts.add("opposed", one.denied != other.denied, stances == {"supports", "denies"})
+                counts.add("opposed", opposed(one, other), stances == {"supports", "denies"})
 
 
 def counted(story: Story, readings: dict[str, Reading], together: Together) -> list[dict[str, int]]:
@@ -192,6 +192,9 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, help="a folder for the readings")
     stored.options(parser)
     o = parser.parse_args()
+    if not DATA.is_dir():
+        print(f"no annotated stories in {DATA}: not measured")
+        return 0
     figures = {f"{name} {k}": v for name in FILES for k, v in measure(name, o.cache).items()}
     for what in dict.fromkeys(k.split(" ", 1)[1] for k in figures):
         print(f"{what:30}", *(f"{figures[f'{name} {what}']:8.3f}" for name in FILES))

@@ -2,9 +2,11 @@
 
     python -m training.propositions ../shared/data/together/train_madeup.jsonl
 
-Every pair of annotated claims of one story is an example, positive where both are claims of one proposition. A logistic
-model is fitted by Newton's method with a little ridge, and calibrated by itself: its classes are in the proportion in
-which they occur. Stories are left out by fours to print the average precision and the calibration of what is written.
+Every pair of annotated claims of one story is an example, positive where both are claims of one proposition; so is every
+candidate pair of Rawi's own statements of which one covers an annotated claim, and the other covers one too or touches
+none: what stands on pages besides the annotated claims is not like them, and must be told apart as well. A logistic model
+is fitted by Newton's method with a little ridge, and calibrated by itself: its classes are in the proportion in which they
+occur. Stories are left out by fours to print the average precision and the calibration of what is written.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import numpy as np
 
 from rawi.pages.text import page_of_article
 from rawi.reading import Reading, read_page
+from rawi.together.propositions.candidates import pairs
 from rawi.together.propositions.features import NAMES, Weights, features
 from rawi.together.propositions.statements import Statement, statement, statements
 
@@ -62,7 +65,33 @@ def examples(story: dict, readings: dict[str, Reading]) -> tuple[np.ndarray, np.
     weights = Weights(one for reading in readings.values() for one in statements(reading))
     places = [(i, j) for i in range(len(items)) for j in range(i)]
     rows = [features(items[i][0], items[j][0], weights) for i, j in places]
-    return np.array(rows), np.array([bool(items[i][1] & items[j][1]) for i, j in places])
+    answers = [bool(items[i][1] & items[j][1]) for i, j in places]
+    own = [one for reading in readings.values() for one in statements(reading)]
+    covered, touched = _covered(own, items)
+    for a, b in pairs(own, weights):
+        mine, theirs = covered.get(a), covered.get(b)
+        if (mine and (theirs or b not in touched)) or (theirs and a not in touched):
+            rows.append(features(own[a], own[b], weights))
+            answers.append(bool((mine or set()) & (theirs or set())))
+    return np.array(rows), np.array(answers)
+
+
+def _covered(own: list[Statement], items: list[tuple[Statement, set[str]]]) -> tuple[dict[int, set[str]], set[int]]:
+    """Which of the machine's statements covers at least half of each annotated span, the tightest; which touch one."""
+    covered: dict[int, set[str]] = {}
+    touched: set[int] = set()
+    for one, names in items:
+        near = [n for n, x in enumerate(own) if x.page == one.page and _common((x.span,), one.span)]
+        touched.update(near)
+        held = [n for n in near if _common((own[n].span,), one.span) >= (one.span[1] - one.span[0]) / 2]
+        if held:
+            best = max(held, key=lambda n: _common((own[n].span,), one.span) / _both(own[n].span, one.span))
+            covered.setdefault(best, set()).update(names)
+    return covered, touched
+
+
+def _both(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(one[1], other[1]) - min(one[0], other[0])
 
 
 def fit(rows: np.ndarray, answers: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

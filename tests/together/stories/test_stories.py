@@ -46,3 +46,14 @@ def test_nothing_is_nothing_and_one_is_one():
     assert stories.find([]) == []
     (one,) = stories.find(pages()[:1])
     assert one.pages == ("0",)
+
+
+def test_a_common_figure_brings_pages_nearer_and_other_figures_do_not():
+    def nearness(one, other):
+        every = [reading("0", Said(one)), reading("1", Said(other))]
+        vectors = stories.stories._vectors(every)
+        return stories.stories._nearness(vectors, [None, None]).get((1, 0), 0.0)
+
+    alike = nearness("انهيار سقف المدرسة وإصابة 37 تلميذا", "تلاميذ المدرسة وعددهم 37 نقلوا")
+    unlike = nearness("انهيار سقف المدرسة وإصابة 37 تلميذا", "تلاميذ المدرسة وعددهم 52 نقلوا")
+    assert alike > unlike > 0

@@ -18,7 +18,7 @@ from rawi.together.propositions.values import periods_agree, values_agree
 NAMES: Final = (
     "stems", "roots", "within", "letters", "rarest", "shared", "least_shared", "order", "names_shared", "names_apart",
     "figures_agree", "figures_conflict", "figures_one_side", "times_meet", "times_apart", "negated_apart", "short",
-    "lengths", "same_page", "both_asked", "stems_squared", "within_squared",
+    "lengths", "same_page", "both_asked", "stems_squared", "within_squared", "lone", "apart_least", "apart_most",
 )  # fmt: skip
 """The features in their order; each is described in `features`."""
 
@@ -54,7 +54,8 @@ def features(one: Statement, other: Statement, weights: Weights) -> list[float]:
     of three letters; rarest: weight of the rarest common root; shared: how many are common (logarithm); least_shared: a
     common share of the claim that has less of it; order: pairs of neighbours that are common; names_*: entities; the
     figures and times by value; negated_apart: one denies by its words and the other does not; short: the words of the
-    shorter one (logarithm); lengths: how far their lengths differ.
+    shorter one (logarithm); lengths: how far their lengths differ; lone: one word is all that is common, of two or more
+    on either side; apart_*: weight of what is not common, of the side that has less and more of it (logarithm).
     """
     a, b = set(one.stems), set(other.stems)
     common, roots = a & b, one.roots & other.roots
@@ -90,6 +91,9 @@ def features(one: Statement, other: Statement, weights: Weights) -> list[float]:
         float(one.asked and other.asked),
         stems**2,
         within**2,
+        float(len(roots) == 1 and min(len(one.roots), len(other.roots)) > 1),
+        log1p(max(0.0, min(root_a, root_b) - root_common)),
+        log1p(max(0.0, max(root_a, root_b) - root_common)),
     ]
 
 

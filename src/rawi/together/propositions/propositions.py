@@ -12,8 +12,9 @@ from typing import Final, Literal
 
 from rawi.reading import Reading
 from rawi.together.propositions.candidates import pairs
+from rawi.together.propositions.denial import opposed
 from rawi.together.propositions.features import Weights
-from rawi.together.propositions.grouping import Pair, group
+from rawi.together.propositions.grouping import NEVER, Pair, group
 from rawi.together.propositions.scorer import logit, odds_to_probability
 from rawi.together.propositions.statements import Span, Stance, Statement, statements
 from rawi.together.propositions.values import Figure, figures_agree, periods_agree, values_agree
@@ -26,6 +27,10 @@ CLEAR: Final = range(4, 25)
 ACROSS: Final = 2.0
 """How much less likely (logarithm of the odds) claims of two events are to be one than the same words in one event: set
 by hand, since the annotated stories have no common claims across events."""
+
+DENIES: Final = 0.0
+"""Logarithm of the odds that a claim must have with one of a group to deny it: to call somebody an opponent of what he does
+not speak of is worse than to miss a denial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,30 @@ def of(
     for a, b in pairs(every, weighed):
         events = {stories.get(every[place].page) for place in (a, b)} if stories else set()
         logits[a, b] = logit(every[a], every[b], weighed) - (ACROSS if len(events) > 1 else 0.0)
-    groups = group(len(every), logits, cannot=apart, must=same)
+    must = list(same)
+    told = {place for pair in must for place in pair}
+    groups = sorted(
+        part
+        for places in group(len(every), logits, cannot=apart, must=must)
+        for part in _surely_opposed(places, every, logits, told)
+    )
     return [_proposition(number, places, every, logits) for number, places in enumerate(groups, 1)]
+
+
+def _surely_opposed(
+    places: list[int], every: Sequence[Statement], logits: Mapping[Pair, float], told: set[int]
+) -> list[list[int]]:
+    """A group without those that would deny it but are less likely than not to speak of it: these stand alone."""
+    if len(places) == 1:
+        return [places]
+    positive = every[places[_clearest([every[place] for place in places])]]
+
+    def doubtful(place: int) -> bool:
+        best = max((logits.get((max(place, o), min(place, o)), NEVER) for o in places if o != place), default=NEVER)
+        return best < DENIES and place not in told and _stance(every[place], positive) == "denies"
+
+    gone = [place for place in places if doubtful(place)]
+    return [[place for place in places if place not in gone], *([place] for place in gone)]
 
 
 def _proposition(
@@ -131,7 +158,7 @@ def _clearest(some: Sequence[Statement]) -> int:
 def _stance(one: Statement, positive: Statement) -> Stance:
     if one.stance == "withholds":
         return "withholds"
-    return "denies" if one.denied != positive.denied else "supports"
+    return "denies" if opposed(one, positive) else "supports"
 
 
 def _conflicts(some: Sequence[Statement], positive: Statement) -> tuple[Conflict, ...]:

@@ -16,6 +16,7 @@ from importlib import resources
 from math import exp
 from typing import Final, Literal, NamedTuple
 
+from rawi.together.propositions.denial import opposed
 from rawi.together.propositions.features import NAMES, Weights, features
 from rawi.together.propositions.statements import Statement
 from rawi.together.propositions.values import periods_agree, values_agree
@@ -93,7 +94,7 @@ def decide(one: Statement, other: Statement, weights: Weights, *, same_source: b
 
 def within(one: Statement, other: Statement, *, same_source: bool = False) -> tuple[Relation, str]:
     """How two claims of one proposition stand to each other, and what tells it."""
-    if one.denied != other.denied:
+    if opposed(one, other):
         return "updates" if same_source else "contradicts", "denial"
     agree, conflict = values_agree(one.figures, other.figures)
     if conflict and not agree:

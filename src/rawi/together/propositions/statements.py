@@ -95,7 +95,7 @@ def statement(reading: Reading, claim: Claim, span: Span) -> Statement:
         span=span,
         text=text[slice(*span)],
         stance=stance,
-        negated=is_negated(folded),
+        negated=is_negated(folded, denied=stance == "denies"),
         source=links[-1].source_id if links else None,
         stems=tuple(found),
         roots=frozenset(map(root, found)),

@@ -36,22 +36,38 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def _negation() -> dict[str, frozenset[str]]:
-    """The words of each section of `negation.txt`, و and ف before them included."""
+    """The words of each section of `negation.txt`, و and ف before them included; phrases with a space between."""
     found: dict[str, set[str]] = {}
-    current: set[str] = set()
+    section = ""
     for line in lines("negation.txt"):
         if line[0].startswith("["):
-            current = found.setdefault(line[0].strip("[]"), set())
+            section = line[0].strip("[]")
+            found[section] = set()
+        elif section == "phrases":
+            found[section].update(prefix + " ".join(line) for prefix in ("", "و", "ف", "ب"))
         else:
-            current.update(prefix + word for word in line for prefix in ("", "و", "ف"))
+            found[section].update(prefix + word for word in line for prefix in ("", "و", "ف"))
     return {name: frozenset(words) for name, words in found.items()}
 
 
-def is_negated(folded: Iterable[str]) -> bool:
-    """Whether folded words deny: an odd number of negators, one taken off where an exception follows."""
+def is_negated(folded: Iterable[str], *, denied: bool = False) -> bool:
+    """Whether folded words deny: an odd number of negators, one taken off where an exception follows.
+
+    No negators are those of an idiom (لا يزال) and of a correction (ثمانية، لا تسعة). `denied`: the claim denies already
+    by its stance, so that its verb of denying is not counted again.
+    """
     known = _negation()
     every = list(folded)
-    count = sum(word in known["negators"] for word in every)
+    count = 0
+    for n, word in enumerate(every):
+        before, after = every[n - 1] if n else "", every[n + 1] if n + 1 < len(every) else ""
+        if word in known["negators"]:
+            corrects = word == "لا" and n > 0 and (before in ("،", ",") or after[:1].isdigit())
+            count += after not in known["idioms"] and not corrects
+        elif word in known["denying"]:
+            count += not denied
+        elif f"{word} {after}" in known["phrases"]:
+            count += 1
     return (count - (count > 0 and any(word in known["except"] for word in every))) % 2 == 1
 
 

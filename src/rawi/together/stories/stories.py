@@ -1,7 +1,7 @@
 """Stories: pages about the same event, by their words, the names in them and their days together.
 
-Each page is a vector of what it says: the stems of its title and of its beginning, and the names of its entities, each
-the heavier the rarer among all pages. Two pages are as near as the cosine of their vectors, less the more days lie
+Each page is a vector of what it says: the stems of its title and of its beginning, the figures there, and the names of its
+entities, each the heavier the rarer among all pages. Two pages are as near as the cosine of their vectors, less the more days lie
 between them; stories are what average linkage makes of that (`propositions.grouping`).
 """
 
@@ -15,6 +15,7 @@ from math import exp, log, log1p, sqrt
 from typing import Final
 
 from rawi.names import key
+from rawi.quantities import Quantity
 from rawi.reading import Reading
 from rawi.together.propositions.grouping import group
 from rawi.together.propositions.stems import stems
@@ -25,11 +26,16 @@ TITLE: Final = 2.0
 """How many times a word of the title counts."""
 NAME: Final = 2.0
 """How many times a name counts."""
+FIGURE: Final = 1.0
+"""How many times a figure without a unit counts (41 killed): pages on like events have other figures. On made-up training
+stories this is better than none."""
 DAYS: Final = 10.0
 """After so many days between two pages, their nearness is about a third (e to the minus one)."""
 NEAR: Final = 0.11
 """Mean nearness from which pages are one story: on made-up training stories F1 is within 0.01 of its best from 0.1 to
 0.11; this is the more precise end."""
+MOST: Final = 1e6
+"""Figures from here on are compared with nothing."""
 FEW: Final = 100
 """So many pages of other events are thought beside those given: among few pages of one event no word would be rare."""
 COMMON: Final = 500
@@ -84,7 +90,19 @@ def _counts(reading: Reading) -> dict[str, float]:
     for entity in reading.entities:
         if name := key(entity.name, entity.type):
             found[f"@{name}"] += NAME
+    for one in reading.quantities:
+        if one.span[0] < BEGINNING and one.unit is None and (value := _value(one)):
+            found[f"#{value:g}"] += FIGURE
     return found
+
+
+def _value(one: Quantity) -> float | None:
+    """The number of a figure; None where it is 2 or less, beyond counting, or not told."""
+    try:
+        value = float(one.low) if one.low is not None else 0.0
+    except OverflowError:
+        return None
+    return value if 2 < value < MOST else None
 
 
 def _nearness(vectors: Sequence[dict[str, float]], days: Sequence[int | None]) -> dict[tuple[int, int], float]:

@@ -1,0 +1,81 @@
+"""Which of two statements is for and which against, and which words deny nothing."""
+
+import pytest
+
+from rawi.language import fold_text
+from rawi.together import propositions
+from rawi.together.propositions import Weights, decide, opposed, statements
+from rawi.together.propositions.stems import is_negated
+
+from ..made_readings import Said, reading
+
+FILLER = (
+    Said("تستعد مدارس وادي السرو لاستقبال تلاميذها وسط نقص في المقاعد"),
+    Said("عثر صيادون على حطام قارب قرب مرسى القصب"),
+    Said("تعهدت دائرة التعليم بإرسال دفعة أولى من الطاولات"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "negated"),
+    [
+        ("الجسر لم يغلق", True),
+        ("الجسر لا يزال مغلقا", False),
+        ("عدد المصابين لا يتجاوز 300", False),
+        ("المصابون ثمانية ، لا تسعة", False),
+        ("الحصة 25 لا 30", False),
+        ("لا علم لنا بالجسر", True),
+        ("ما يقال عن الجسر من نسج الخيال", True),
+        ("الخبر غير صحيح", True),
+        ("الشقوق المزعومة صور قديمة", True),
+        ("لم يبق سوى كرتونتين", False),
+    ],
+)
+def test_words_that_deny_and_words_that_only_look_so(words, negated):
+    assert is_negated(fold_text(words).split()) is negated
+
+
+def test_a_verb_of_denying_is_not_counted_twice():
+    assert is_negated(fold_text("نفت البلدية نفيا قاطعا").split(), denied=True) is False
+    page = reading("1", Said("نفت الشركة إغلاق الجسر", ("رندة",), "denies"))
+    assert statements(page)[0].denied
+
+
+def pair(one, other):
+    pages = [reading("1", Said(one)), reading("2", Said(other)), reading("3", *FILLER)]
+    every = [x for page in pages for x in statements(page)]
+    return every[0], every[1], Weights(every)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("سوق السمك مفتوح", "سوق السمك مغلق", True),
+        ("سوق السمك مفتوح", "سوق السمك غير صحيح أنه مغلق", False),
+        ("مضخات القناة معطلة", "مضخات القناة لا تعمل", False),
+        ("مضخات القناة معطلة", "مضخات القناة تعمل", True),
+        ("أغلق سوق السمك", "لم يغلق سوق السمك", True),
+        ("قتل ثلاثة بحارة من القارب", "نجا بحاران من القارب", False),  # of several, each may be true
+    ],
+)
+def test_what_cannot_be_true_beside_another_denies_it(one, other, wanted):
+    here, there, _ = pair(one, other)
+    assert opposed(here, there) is wanted
+    assert opposed(there, here) is wanted
+
+
+def test_the_open_and_the_closed_market_contradict():
+    here, there, weights = pair("سوق السمك القديم في مرسى القصب مفتوح", "سوق السمك القديم في مرسى القصب مغلق")
+    decision = decide(here, there, weights)
+    assert (decision.relation, decision.why) == ("contradicts", "denial")
+
+
+def test_one_common_word_makes_no_proposition():
+    found = propositions.find([
+        reading("1", Said("رصيفا الميناء سيبقيان مغلقين حتى الخميس")),
+        reading("2", Said("الكتاب لم يتضمن طلب إغلاق")),
+        reading("3", Said("الحريق نجم عن شرارة في ناقل القش")),
+        reading("4", Said("أمر بفصل الجهاز لأنه يوقف الناقل كل ساعة")),
+        reading("5", *FILLER),
+    ])  # fmt: skip
+    assert all(len(one.pages) == 1 for one in found)
