@@ -1,13 +1,14 @@
 # make run    set everything up and open a desk with made-up pages in the browser
 # make test   set up what the tests need and run them all
 # make check  linters, types, layers
+# make pictures  the picture in the README, made anew
 # make bench  quality and speed against the stored results
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench pictures clean
 
 run: $(VENV)/installed
 	@$(BIN)/rawi serve --sample
@@ -23,6 +24,9 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks.gate
+
+pictures: $(VENV)/installed-dev
+	@RAWI_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_picture.py
 
 $(VENV)/python-is-there:
 	@command -v $(PYTHON) >/dev/null || { echo "Rawi needs Python 3.11 or newer: apt install python3 python3-venv" >&2; exit 2; }
