@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from benchmarks import stored
-from rawi.evaluation.score import letters, one_to_one, same_source
+from rawi.evaluation.right import paired, right
 from rawi.pages import read_text
 from rawi.reading import read_page, to_rows
 from rawi.tagger import Tagger
@@ -125,25 +125,11 @@ def middle(text: str, teaser: str) -> Iterator[Edit]:
 
 def count(text: str, gold: list[dict], mine: list[dict]) -> tuple[list[bool], int]:
     """Which of the gold attributions are right, and how many were read where none is."""
-
-    def of(a: dict, what: str) -> set[int]:
-        return letters(text, a[what])
-
-    pairs = one_to_one(
-        [(of(a, "cue"), of(a, "content")) for a in gold],
-        [(of(a, "cue"), of(a, "content")) for a in mine],
-        lambda x, y: len(x[0] & y[0]) * 1000 + len(x[1] & y[1]) / (1 + len(x[1] | y[1])) if x[0] & y[0] else 0,
-    )
-    right = [False] * len(gold)
+    pairs, hits = paired(text, gold, mine), right(text, gold, mine)
+    found = [False] * len(gold)
     for i, j in pairs:
-        g, m = gold[i], mine[j]
-        common = len(of(g, "content") & of(m, "content"))
-        right[i] = (
-            same_source([of(g, "source"), of(g, "referent")], [of(m, "source"), of(m, "referent")])
-            and 2 * common >= 0.8 * (len(of(g, "content")) + len(of(m, "content")))
-            and g["stance"] == m["stance"]
-        )
-    return right, len(mine) - len(pairs)
+        found[i] = hits[j]
+    return found, len(mine) - len(pairs)
 
 
 def main() -> int:

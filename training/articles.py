@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -44,9 +44,10 @@ class Article:
         return Words.of_words(self.words, self.gaps, [(0, 0)] * len(self.words), self.title)
 
 
-def read_articles(paths: Iterable[Path]) -> list[Article]:
-    """Articles of JSON Lines files in the form of the annotation guidelines."""
-    return [read_article(json.loads(line)) for path in paths for line in path.open(encoding="utf-8") if line.strip()]
+def read_articles(paths: Iterable[Path], held: Sequence[str] = ()) -> list[Article]:
+    """Articles of JSON Lines files in the form of the annotation guidelines, but those whose id begins as in ``held``."""
+    rows = (json.loads(line) for path in paths for line in path.open(encoding="utf-8") if line.strip())
+    return [read_article(row) for row in rows if not str(row["id"]).startswith(tuple(held))]
 
 
 def read_article(record: dict) -> Article:

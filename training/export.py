@@ -130,7 +130,7 @@ def arrays(net: Tagger) -> dict[str, np.ndarray]:
         n: getattr(net, n)[1] for n in ("names", "cues", "inside", "ends", "stance", "form", "kind", "named", "real")
     }
     linears |= {f"pair{k}": net.pair[k][1] for k in (0, 1)}
-    linears |= {n: getattr(net, n) for n in ("pointer_cue", "pointer_word", "nobody")}
+    linears |= {n: getattr(net, n) for n in ("pointer_cue", "pointer_word", "near_cue", "near_word", "near", "nobody")}
     linears |= {"pointer0": net.pointer[0], "pointer2": net.pointer[2]}
     for name, linear in linears.items():
         out[f"{name}.weight"], out[f"{name}.bias"] = linear.weight.detach().numpy(), linear.bias.detach().numpy()

@@ -37,6 +37,7 @@ class Weights:
 BACK, AHEAD = 48, 80  # words before and after the cue in training; reading sees more
 WITH_NEXT = 0.25  # share of cues whose window has the whole sentence after; reading always has it
 HIDDEN = 0.1  # share of sources and names kept from the pointer's features, as a reader that misses some
+MISTAKEN = 0.06  # share of earlier referents shown to the pointer as another one's, as a reader that errs
 
 
 def losses(
@@ -109,7 +110,7 @@ def _second_pass(net, articles, pages, bases, low, words, cues_golds_owners, rng
     out = dict.fromkeys(("real", "stance", "form", "kind", "named", "inside", "source", "content", "referent"), 0.0)
     true = max(1, sum(g is not None for g in golds))
     inside_sum, inside_count = 0.0, 0
-    pointer_rows: list[tuple[Tensor, int, int]] = []  # vector of the cue, article, attribution
+    pointer_rows: list[tuple[Tensor, Tensor, int, int, int]] = []  # cue, window, its first word, article, attribution
     for group, x, pad in net.look_round(*words, cues, [bases[n] for n in owners]):
         t = x.shape[1]
         here = torch.tensor([cues[i].first - cues[i].low for i in group])
@@ -139,7 +140,7 @@ def _second_pass(net, articles, pages, bases, low, words, cues_golds_owners, rng
                     wanted[r, max(0, s) : min(n, e + 1), which] = 1
                 if s >= 0 and e < n:
                     places[which][r] = s * t + e
-            pointer_rows.append((heads[r], owners[i], golds[i]))
+            pointer_rows.append((heads[r], y[r, :n], low_word, owners[i], golds[i]))
         for which, name in enumerate(("source", "content")):
             out[name] += F.nll_loss(net.spans(which, y, p), places[which], ignore_index=-1, reduction="sum") / true
         inside = F.binary_cross_entropy_with_logits(net.inside(y), wanted, reduction="none")
@@ -157,11 +158,14 @@ def _referents(net, articles, pages, bases, low, rows, rng) -> Tensor | float:
     def known(items):
         return [x for x in items if rng.random() > HIDDEN]
 
-    cue_vectors, word_vectors, feats, rights = [], [], [], []
-    for vector, n, i in rows:
+    def erring(referents):
+        return [rng.choice(referents) if rng.random() < MISTAKEN else r for r in referents]
+
+    cue_vectors, word_vectors, nears, feats, rights = [], [], [], [], []
+    for vector, window_vectors, first, n, i in rows:
         attributions = articles[n].attributions
         a = attributions[i]
-        before = [b.referent for b in reversed(attributions[:i])]
+        before = erring([b.referent for b in reversed(attributions[:i])])
         sources = known((b.cue[0], b.source) for b in attributions if b.source)
         feats.append(
             features(pages[n], a.cue[0], sources, known(articles[n].names), a.content, known(before), a.source)
@@ -169,9 +173,13 @@ def _referents(net, articles, pages, bases, low, rows, rng) -> Tensor | float:
         count = len(pages[n])
         cue_vectors.append(vector.expand(count, -1))
         word_vectors.append(low[bases[n] : bases[n] + count])
+        near = net.seen_near(vector, window_vectors)
+        nears.append(F.pad(near, (0, 0, first, count - first - len(near))))
         rights.append([word + 1 for s, e in a.referent for word in range(s, e + 1)] or [0])
-    scores = net.point(torch.cat(cue_vectors), torch.cat(word_vectors), torch.from_numpy(np.concatenate(feats)))
-    nobody = net.nobody(torch.stack([v for v, _, _ in rows]))
+    scores = net.point(
+        torch.cat(cue_vectors), torch.cat(word_vectors), torch.from_numpy(np.concatenate(feats)), torch.cat(nears)
+    )
+    nobody = net.nobody(torch.stack([row[0] for row in rows]))
     loss, at = 0.0, 0
     for r, (f, right) in enumerate(zip(feats, rights, strict=True)):
         log = torch.cat([nobody[r], scores[at : at + len(f)]]).log_softmax(0)

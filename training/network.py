@@ -4,7 +4,7 @@ Lower layers run once over windows of the page: a word is the mean of its pieces
 layers run once more for every cue, over the words round it, with learnt vectors added for "is the cue", the distance
 to it, the sentence, "inside quotation marks" and how likely each word is a cue itself; source and content are read off
 as a start and an end scored together, stance, form, kind and named off the cue's own word. A pointer from the cue to
-the words of the page tells whom a source means.
+the words of the page tells whom a source means; of the words that the top layers saw it knows their vectors there too.
 """
 
 from __future__ import annotations
@@ -163,7 +163,9 @@ class Tagger(nn.Module):
         self.stance, self.form, self.kind = (head(dropout, len(x)) for x in (STANCES, FORMS, KINDS))
         self.named, self.real = head(dropout, 2), head(dropout, 1)
         self.pointer_cue, self.pointer_word = nn.Linear(WIDTH, POINTER), nn.Linear(WIDTH, POINTER)
-        self.pointer = nn.Sequential(nn.Linear(POINTER + FEATURES, 48), nn.GELU(), nn.Linear(48, 1))
+        self.near_cue, self.near_word = nn.Linear(WIDTH, POINTER), nn.Linear(WIDTH, POINTER)
+        self.near, self.near_drop = nn.Linear(POINTER, POINTER), Dropout(dropout)
+        self.pointer = nn.Sequential(nn.Linear(POINTER + FEATURES, POINTER), nn.GELU(), nn.Linear(POINTER, 1))
         self.nobody = nn.Linear(WIDTH, 1)
 
     def load_base(self, path: Path) -> None:
@@ -223,7 +225,18 @@ class Tagger(nn.Module):
         no = torch.ones(t, t, dtype=torch.bool).tril(-1)[None] | pad[:, None] | pad[..., None]
         return m.masked_fill(no, -1e4).view(g, t * t).log_softmax(-1)
 
-    def point(self, cue: Tensor, words: Tensor, features: Tensor) -> Tensor:
-        """Scores of the words of a page, [n], for one cue's vector, before the softmax over them and "nobody"."""
+    def seen_near(self, cue: Tensor, window: Tensor) -> Tensor:
+        """[words of the window, POINTER]: what the pointer adds to its hidden layer for words seen round the cue.
+
+        ``cue`` [WIDTH] and ``window`` [words, WIDTH] are vectors of the top layers.
+        """
+        return self.near(self.near_cue(cue) * self.near_word(self.near_drop(window)))
+
+    def point(self, cue: Tensor, words: Tensor, features: Tensor, near: Tensor) -> Tensor:
+        """Scores of the words of a page, [n], for one cue's vector, before the softmax over them and "nobody".
+
+        ``near``: [n, POINTER] of ``seen_near``, 0 for words outside the cue's window.
+        """
         product = self.pointer_cue(cue) * self.pointer_word(words)
-        return self.pointer(torch.cat([product, features], -1)).squeeze(-1)
+        hidden = self.pointer[0](torch.cat([product, features], -1)) + near
+        return self.pointer[2](self.pointer[1](hidden)).squeeze(-1)

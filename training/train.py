@@ -39,7 +39,9 @@ def options() -> argparse.Namespace:
     p.add_argument("--base", type=Path, required=True)
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--more", type=Path, nargs="*", default=[], help="further annotated articles")
+    p.add_argument("--held", nargs="*", default=[], help="beginnings of ids of articles that are kept from training")
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--start", type=Path, help="a trained model to begin from; parts of another form begin anew")
     p.add_argument("--resume", action="store_true")
     p.add_argument("--precision", choices=["auto", "bf16", "fp32"], default="auto")
     numbers = {
@@ -76,6 +78,14 @@ def measure(net: Tagger, articles: list[Article], pieces: Pieces) -> None:
     net.train()
 
 
+def fit(net: Tagger, state: dict[str, torch.Tensor]) -> None:
+    """Load what has the shape that this network has; the rest stays as it began."""
+    own = net.state_dict()
+    fitting = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape}
+    net.load_state_dict(own | fitting)
+    print("begun anew:", " ".join(k for k in own if k not in fitting) or "nothing", flush=True)
+
+
 def optimizer(net: Tagger, o: argparse.Namespace) -> torch.optim.Optimizer:
     """AdamW; every layer a little slower than the one above it, embeddings frozen, heads faster."""
     frozen = [net.encoder.word.weight, net.encoder.place.weight]
@@ -108,12 +118,15 @@ def main() -> None:
     random.seed(o.seed)
     torch.manual_seed(o.seed)
     torch.set_num_threads(o.threads)
-    articles = read_articles([o.shared / f"annotation/train_{x}.jsonl" for x in ("ant", "madeup")] + o.more)
+    articles = read_articles([o.shared / f"annotation/train_{x}.jsonl" for x in ("ant", "madeup")] + o.more, o.held)
     named = {c: read_names(o.shared / "data" / f, c, rng) for c, (f, _) in CORPORA.items()}
     pieces = Pieces(Tokenizer.from_file(str(o.base / "tokenizer.json")))
     net = Tagger(o.lower, o.top, dropout=o.dropout, corpora=tuple(CORPORA))
     net.load_base(o.base / "base.safetensors")
-    measure(net, rng.sample(articles, 30), pieces)
+    if o.start:
+        fit(net, torch.load(o.start, weights_only=False)["state"])
+    else:
+        measure(net, rng.sample(articles, 30), pieces)
     opt = optimizer(net, o)
     shares = {c: int(len(named[c]) * share) for c, (_, share) in CORPORA.items()}
     total = o.epochs * sum(math.ceil(n / o.batch) for n in (len(articles), *shares.values()))

@@ -50,9 +50,9 @@ def test_when_it_was_said_is_apart_from_what_it_speaks_of():
 def test_a_low_score_is_marked_unsure():
     text = "قال الوزير إن السد آمن"
     sure = assemble(text, [cue(text, "قال", "الوزير", "السد آمن")], [1], [(0, len(text))], [])
-    shaky = assemble(text, [cue(text, "قال", "الوزير", "السد آمن", content_score=0.3)], [1], [(0, len(text))], [])
+    shaky = assemble(text, [cue(text, "قال", "الوزير", "السد آمن", content_score=0.2)], [1], [(0, len(text))], [])
     assert (sure[0].unsure, shaky[0].unsure) == (False, True)
-    assert shaky[0].score == round((0.95 * 0.9 * 0.3) ** (1 / 3), 3)
+    assert shaky[0].score == round((0.95 * 0.9 * 0.2) ** (1 / 3), 3)
     assert sure[0].cue == (at(text, "قال"),)
 
 

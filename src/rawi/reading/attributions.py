@@ -15,9 +15,8 @@ from rawi.reading.spans import hull, overlap, subtract, trim, unquote
 from rawi.tagger import Cue
 from rawi.times import Time
 
-# Below this an attribution is marked unsure. On the two dev files 0.32 and 0.39 of those below it are wholly right
-# (claim and stance), 0.73 and 0.72 of the others; 8 and 9 % lie below it.
-UNSURE = 0.75
+# Below this an attribution is marked unsure: more likely wrong than not, or not much better (benchmarks/reliability.py).
+UNSURE = 0.6
 NEIGHBOURS = 20  # cues on either side; more never stand in one sentence
 RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي"])
 TOWARDS = frozenset(["في", "من", "الي", "منذ", "بتاريخ"])  # what leads up to a time
@@ -44,7 +43,7 @@ def assemble(
         source: Spans = (cue.source,) if cue.source else ()
         sentence = _sentence(sentences, cue.span, content)
         taken = tuple(sorted([cue.span, *source, hull(content)]))
-        score = (cue.score * cue.source_score * cue.content_score) ** (1 / 3)
+        score = cue.right if cue.right is not None else (cue.score * cue.source_score * cue.content_score) ** (1 / 3)
         out.append(
             Attribution(
                 id=n + 1,

@@ -30,12 +30,12 @@ def default_tagger(threads: int = 1) -> Tagger:
 def read_page(page: Page, tagger: Tagger | None = None) -> Reading:
     """Everything that Rawi finds in a page."""
     tagger = tagger or default_tagger()
-    return assemble(page, tagger.tag(page.text, _blocks(page), _title_end(page)), tagger.name)
+    return assemble(page, tagger.tag(page.text, blocks_of(page), title_end_of(page)), tagger.name)
 
 
 def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     """From the tagger's words to claims with their chains."""
-    text, blocks = page.text, _blocks(page)
+    text, blocks = page.text, blocks_of(page)
     parts = sentences.split(text, blocks)
     when = times.find(_only(text, page, UNREAD), published=page.published.value)
     figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
@@ -63,11 +63,13 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     )
 
 
-def _blocks(page: Page) -> list[Span]:
+def blocks_of(page: Page) -> list[Span]:
+    """The blocks in which somebody may say something."""
     return [block.span for block in page.blocks if block.kind in READ]
 
 
-def _title_end(page: Page) -> int:
+def title_end_of(page: Page) -> int:
+    """Where the title ends, 0 where there is none."""
     return max((block.span[1] for block in page.blocks if block.kind == "title"), default=0)
 
 

@@ -104,12 +104,25 @@ class Network:
         out: Floats = log_softmax(m.ravel()).reshape(m.shape)
         return out
 
-    def point(self, cue: Floats, words: Floats, features: Floats) -> Floats:
-        """Log-probability that the cue's source means nobody (first), or each word of the page."""
+    def seen_near(self, cue: Floats, window: Floats) -> Floats:
+        """What the pointer adds to its hidden layer for the words of a cue's window, [words, hidden].
+
+        ``cue`` [WIDTH] and ``window`` [words, WIDTH] are vectors of the top layers.
+        """
+        return self.head("near", self.head("near_cue", cue) * self.head("near_word", window))
+
+    def point(self, cue: Floats, words: Floats, features: Floats, near: Floats, first: int) -> Floats:
+        """Log-probability that the cue's source means nobody (first), or each of ``words``.
+
+        ``near``: of ``seen_near``; its first row belongs to word ``first`` of ``words``, and those that lie outside
+        them are passed over.
+        """
         h = self._h
         product = self.head("pointer_cue", cue) * self.head("pointer_word", words)
-        hidden = gelu(self.head("pointer0", np.concatenate([product, features], -1)))
-        scores = hidden @ h["pointer2.weight"].T + h["pointer2.bias"]
+        hidden = self.head("pointer0", np.concatenate([product, features], -1))
+        start, end = max(0, first), min(len(words), first + len(near))
+        hidden[start:end] += near[start - first : end - first]
+        scores = gelu(hidden) @ h["pointer2.weight"].T + h["pointer2.bias"]
         return log_softmax(np.concatenate([self.head("nobody", cue), scores[:, 0]]))
 
 

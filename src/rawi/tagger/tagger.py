@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from rawi.errors import WeightsError
 from rawi.tagger import decode, weights
+from rawi.tagger.calibration import Calibration
+from rawi.tagger.calibration import features as features_of
 from rawi.tagger.cues import CueWindow, window
 from rawi.tagger.labels import FORMS, KINDS, STANCES
 from rawi.tagger.network import Floats, Network
@@ -40,7 +43,9 @@ class Cue:
     """One attribution as the network reads it. Spans are places in the page's text.
 
     ``content`` is one span also where the cue or the source stand inside it. ``referent`` is the words on the page
-    that name whom the source means, () where nobody is meant; ``referent_score`` the probability of that.
+    that name whom the source means, () where nobody is meant; ``referent_score`` the probability of that. ``right`` is
+    the probability that source, content and stance are all right, as held-out articles taught it; None where the
+    weights do not know.
     """
 
     span: Span
@@ -56,6 +61,12 @@ class Cue:
     content_score: float
     stance_score: float
     referent_score: float
+    right: float | None = None
+
+    def parts(self) -> tuple[float, float, float, float, float, bool]:
+        """What ``calibration.features`` wants."""
+        hidden = self.source is None
+        return self.score, self.source_score, self.content_score, self.stance_score, self.referent_score, hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +79,17 @@ class Tags:
 
 @dataclass(slots=True)
 class _Looked:
-    """A cue after the second pass, in words of its page; ``vector`` is that of its first word."""
+    """A cue after the second pass, in words of its page.
+
+    ``vector`` is that of its first word; ``near`` what the pointer makes of the words round it, from word ``low`` on.
+    """
 
     first: int
     last: int
     score: float
     vector: Floats
+    low: int
+    near: Floats
     source: WordSpan | None
     source_score: float
     content: WordSpan
@@ -92,6 +108,11 @@ class Tagger:
         self.name = loaded.name
         self.manifest = loaded.manifest
         self._net = Network(loaded, threads)
+        known = self.manifest.get("calibration")
+        try:
+            self._calibration = None if known is None else Calibration(known)
+        except (TypeError, ValueError) as error:
+            raise WeightsError(f"the tagger's calibration is damaged ({error}); {weights.AGAIN}") from None
         self._blas = ThreadpoolController()
 
     def tag(self, text: str, blocks: Sequence[Span], title_end: int = 0) -> Tags:
@@ -148,6 +169,8 @@ class Tagger:
             last=c.last,
             score=score,
             vector=x[here].copy(),
+            low=c.low,
+            near=self._net.seen_near(x[here], x),
             source=source and (source[0] + c.low, source[1] + c.low),
             source_score=p,
             content=(content[0] + c.low, content[1] + c.low),
@@ -164,23 +187,29 @@ class Tagger:
             before = [referent, *before[: REMEMBERED - 1]]
             stance = decode.softmax(self._net.head("stance", x.vector))
             out.append(
-                Cue(
-                    span=page.offsets(x.first, x.last),
-                    source=page.offsets(*x.source) if x.source else None,
-                    content=page.offsets(*x.content),
-                    stance=STANCES[int(stance.argmax())],
-                    form=FORMS[int(self._net.head("form", x.vector).argmax())],
-                    kind=KINDS[int(self._net.head("kind", x.vector).argmax())],
-                    named=bool(self._net.head("named", x.vector).argmax()),
-                    referent=tuple(page.offsets(*r) for r in referent),
-                    score=x.score,
-                    source_score=x.source_score,
-                    content_score=x.content_score,
-                    stance_score=float(stance.max()),
-                    referent_score=held,
+                self._sure(
+                    Cue(
+                        span=page.offsets(x.first, x.last),
+                        source=page.offsets(*x.source) if x.source else None,
+                        content=page.offsets(*x.content),
+                        stance=STANCES[int(stance.argmax())],
+                        form=FORMS[int(self._net.head("form", x.vector).argmax())],
+                        kind=KINDS[int(self._net.head("kind", x.vector).argmax())],
+                        named=bool(self._net.head("named", x.vector).argmax()),
+                        referent=tuple(page.offsets(*r) for r in referent),
+                        score=x.score,
+                        source_score=x.source_score,
+                        content_score=x.content_score,
+                        stance_score=float(stance.max()),
+                        referent_score=held,
+                    )
                 )
             )
         return out
+
+    def _sure(self, cue: Cue) -> Cue:
+        """The cue with the probability that all of it is right."""
+        return replace(cue, right=self._calibration.right(features_of(*cue.parts()))) if self._calibration else cue
 
     def _referent(
         self,
@@ -200,7 +229,7 @@ class Tagger:
         names = [n for n in names if start <= n[0] and n[1] < end]
         before = [[r for r in referent if start <= r[0] and r[1] < end] for referent in before]
         f = features(page, x.first, near, names, x.content, before, x.source, (start, end))
-        p = np.exp(self._net.point(x.vector, low[start:end], f))
+        p = np.exp(self._net.point(x.vector, low[start:end], f, x.near, x.low - start))
 
         def inside(span: WordSpan) -> WordSpan:
             return span[0] - start, span[1] - start
