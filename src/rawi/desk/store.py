@@ -62,7 +62,12 @@ def _hooks() -> tuple[Hook, ...]:
     if not find_spec("rawi.desk.search.index"):
         return ()
     index, waiting = import_module("rawi.desk.search.index"), import_module("rawi.desk.together.waiting")
-    return Hook(index.add, index.remove), Hook(waiting.add, waiting.remove, waiting.add)
+    passages = import_module("rawi.desk.passages.rows")
+    return (
+        Hook(index.add, index.remove),
+        Hook(waiting.add, waiting.remove, waiting.add),
+        Hook(passages.add, passages.remove),
+    )
 
 
 HOOKS: tuple[Hook, ...] = _hooks()

@@ -85,7 +85,7 @@ def story(desk: Desk, name: int) -> StoryView:
             _story(row),
             tuple(pages),
             found,
-            tuple(copied.between(connection, numbers)),
+            tuple(copied.among(connection, numbers)),
             _events(connection, "story", row.id),
             name,
         )

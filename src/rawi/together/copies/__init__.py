@@ -1,12 +1,14 @@
 """Copies: passages that stand in an earlier page nearly word for word.
 
     copies      find, compare, between: the copies of a new page, of some pages, of two
-    index       which earlier pages may share a passage with this one; its rows go into a store
-    postings    the rows in memory
+    index       which earlier pages may share a passage with this one
+    postings    which pages hold a shingle, in memory
+    on_desk     all of it on a desk: bring_in, forget
     shingles    the runs of words by which a copy is noticed
     alignment   the passages that two pages share
     direction   which page has it from which
-    wording     the words of a page
+    wording     the words of a page;  packing: as bytes
+    folding     a text folded, with the places of its letters
     hashing     words and runs of words as numbers
 
 >>> from rawi.pages import Page
@@ -19,7 +21,6 @@
 
 from rawi.together.copies.copies import Copy, between, compare, find
 from rawi.together.copies.index import CopyIndex
-from rawi.together.copies.postings import Rows
 from rawi.together.copies.wording import Wording, wording
 
-__all__ = ["Copy", "CopyIndex", "Rows", "Wording", "between", "compare", "find", "wording"]
+__all__ = ["Copy", "CopyIndex", "Wording", "between", "compare", "find", "wording"]

@@ -58,15 +58,21 @@ class _Run(NamedTuple):
 
 
 def align(page: Wording, other: Wording, *, least: int) -> list[Passage]:
-    """The passages that two pages share, best first, none overlapping a better one in either page."""
-    if len(page) == len(other) and np.array_equal(page.hashes, other.hashes):
+    """The passages that two pages share, best first, none overlapping a better one in either page.
+
+    The same whichever of the two comes first.
+    """
+    if len(page) == len(other) and np.array_equal(page.words, other.words):
         return _whole(page, least)
-    return _passages(page, other, _runs(page, other), least)
+    if page.page <= other.page:
+        return _passages(page, other, _runs(page, other), least)
+    turned = _passages(other, page, _runs(other, page), least)
+    return [Passage(p.other_first, p.other_end, p.first, p.end, p.equal) for p in turned]
 
 
 def _whole(page: Wording, least: int) -> list[Passage]:
     """A page against another of the same words: what stands between its breaks."""
-    words = np.flatnonzero(page.hashes != BREAK)
+    words = np.flatnonzero(page.words != BREAK)
     if not len(words):
         return []
     parts = np.split(words, np.flatnonzero(np.diff(words) > 1) + 1)
@@ -77,7 +83,7 @@ def _whole(page: Wording, least: int) -> list[Passage]:
 def _sorted_grams(page: Wording, width: int) -> tuple[Hashes, NDArray[np.intp]]:
     """Runs of `width` words, sorted, with their places; those over a break left out. Made once a page."""
     if width not in page.grams:
-        every = grams(page.hashes, width)
+        every = grams(page.words, width)
         order = np.argsort(every, kind="stable")
         every = every[order]
         valid = np.searchsorted(every, NONE)
@@ -127,17 +133,12 @@ def _runs(page: Wording, other: Wording) -> list[_Run]:
     return [_Run(*row) for row in zip(at[order].tolist(), across[order].tolist(), lengths[order].tolist(), strict=True)]
 
 
-class _Link(NamedTuple):
-    """The best chain that ends with a run: its score, the run before it (-1: none), words taken off its beginning."""
-
-    score: float
-    before: int
-    less: int
-
-
-def _chain(runs: list[_Run]) -> list[_Link]:
-    """For each run the best chain that ends with it."""
-    links: list[_Link] = []
+def _chain(runs: list[_Run]) -> tuple[list[float], list[int], list[int]]:
+    """For each run the best chain that ends with it: its score, the run before it (-1: none), words taken off its
+    beginning."""
+    scores: list[float] = []
+    befores: list[int] = []
+    lesses: list[int] = []
     reach: list[int] = []  # how far any run up to this one reaches
     furthest = 0
     for number, (at, other, length) in enumerate(runs):
@@ -155,36 +156,37 @@ def _chain(runs: list[_Run]) -> list[_Link]:
             missing = max(gap, other_gap) + overlap
             if missing > REACH:
                 continue
-            reached = links[earlier].score + length - overlap - COST * missing
+            reached = scores[earlier] + length - overlap - COST * missing
             if reached > score:
                 score, before, less = reached, earlier, overlap
-        links.append(_Link(score, before, less))
+        scores.append(score)
+        befores.append(before)
+        lesses.append(less)
         furthest = max(furthest, at + length)
         reach.append(furthest)
-    return links
+    return scores, befores, lesses
 
 
 def _passages(page: Wording, other: Wording, runs: list[_Run], least: int) -> list[Passage]:
     """Chains from the best on, as passages; a run belongs to one passage only."""
-    links = _chain(runs)
+    scores, befores, lesses = _chain(runs)
     used = [False] * len(runs)
     taken: list[Passage] = []
-    for number in sorted(range(len(runs)), key=lambda n: -links[n].score):
-        if links[number].score < 2 or len(taken) == PASSAGES:
+    for number in sorted((n for n, score in enumerate(scores) if score >= 2), key=lambda n: -scores[n]):
+        if len(taken) == PASSAGES:
             break
         chain = []
         at = number
         while at >= 0 and not used[at]:
             chain.append(at)
             used[at] = True
-            at = links[at].before
-        if chain:
-            passage = _passage(
-                page, other, [runs[n] for n in reversed(chain)], [links[n].less for n in reversed(chain)]
-            )
-            longer = max(passage.end - passage.first, passage.other_end - passage.other_first)
-            if passage.equal >= least and passage.equal >= EQUAL * longer and not _overlaps(passage, taken):
-                taken.append(passage)
+            at = befores[at]
+        if not chain or runs[number].at + runs[number].length - runs[chain[-1]].at < least:
+            continue  # nothing is left of it, or it is shorter than a passage may be
+        passage = _passage(page, other, [runs[n] for n in reversed(chain)], [lesses[n] for n in reversed(chain)])
+        longer = max(passage.end - passage.first, passage.other_end - passage.other_first)
+        if passage.equal >= least and passage.equal >= EQUAL * longer and not _overlaps(passage, taken):
+            taken.append(passage)
     return taken
 
 
@@ -207,7 +209,7 @@ def _passage(page: Wording, other: Wording, chain: list[_Run], less: list[int]) 
     for run, off in zip(chain[1:], less[1:], strict=True):
         begin, other_begin = run.at + off, run.other + off
         if begin > end and other_begin > other_end:
-            equal += _common(page.hashes[end:begin].tolist(), other.hashes[other_end:other_begin].tolist())
+            equal += _common(page.words[end:begin].tolist(), other.words[other_end:other_begin].tolist())
         equal += run.length - off
         end, other_end = run.at + run.length, run.other + run.length
     return Passage(at, end, across, other_end, equal)

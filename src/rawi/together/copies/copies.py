@@ -33,7 +33,7 @@ QUOTED_LEAST: Final = 5
 """Equal words of a quotation; fewer are a turn of phrase or a name in quotation marks."""
 LEAST_PLAIN: Final = 6
 """Equal words of a passage that are part of no name, title, office or (in `find`) worn formula."""
-PAIRED: Final = 10
+PAIRED: Final = 8
 """So many such words one passage must have where a page is held against a whole collection."""
 LONG: Final = 30
 """So many equal words are a copy whatever words they are."""
@@ -42,8 +42,6 @@ INSIDE: Final = 0.8
 """Share of a passage's words, in each page, that must stand in quotation marks or in a content to be a quotation."""
 SAME_SPEAKER: Final = 0.5
 """How well two names must agree (`rawi.names.same`) to be of one speaker."""
-PAIRS: Final = 64
-"""Up to so many pages, `compare` aligns every pair; with more it goes by the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +75,23 @@ def find(page: Wording, index: CopyIndex, load: Callable[[str], Wording | None],
     `load` gives the wording of an earlier page by its id (None where it is gone): from its text in a store, best with
     the last ones kept at hand (`functools.lru_cache`). The page itself is added by `index.add`, before or after.
     """
-    found: list[Copy] = []
     likely = index.candidates(page)
-    for name in likely.pages:
-        other = load(name)
-        if other is not None:
-            shared = _shared(page, other, page.plain & ~likely.worn, least)
-            if any(copy.plain >= PAIRED for copy in shared) or sum(copy.equal for copy in shared) >= LONG:
-                found += shared
+    others = (other for name in likely.pages if (other := load(name)) is not None)
+    return held(page, others, likely.worn, least=least)
+
+
+def held(page: Wording, others: Iterable[Wording], worn: Plain, *, least: int = LEAST) -> list[Copy]:
+    """The copies between a page and some that an index holds for likely; `worn` as in `index.Candidates`."""
+    found: list[Copy] = []
+    for other in others:
+        shared = _shared(page, other, page.plain & ~worn, least)
+        if any(copy.plain >= PAIRED for copy in shared) or sum(copy.equal for copy in shared) >= LONG:
+            found += shared
     return sorted(found, key=lambda copy: copy.span)
 
 
 def compare(pages: Iterable[Page | Reading | Wording], *, least: int = LEAST) -> list[Copy]:
-    """The copies among some pages; in each, `page` is the one that was given later.
+    """The copies among some pages, by the index; in each, `page` is the one that was given later.
 
     Raises ValueError where two of them have the same id.
     """
@@ -99,16 +101,11 @@ def compare(pages: Iterable[Page | Reading | Wording], *, least: int = LEAST) ->
         if one.page in wordings:
             raise ValueError(f"two pages have the id {one.page}")
         wordings[one.page] = one
-    every = list(wordings.values())
-    if len(every) <= PAIRS:
-        return [
-            copy for n, page in enumerate(every) for other in every[:n] for copy in between(page, other, least=least)
-        ]
     index = CopyIndex()
     found: list[Copy] = []
-    for page in every:
-        found += find(page, index, wordings.get, least=least)
-        index.add(page)
+    for one in wordings.values():
+        found += find(one, index, wordings.get, least=least)
+        index.add(one)
     return found
 
 
@@ -127,7 +124,8 @@ def _shared(page: Wording, other: Wording, plain: Plain, least: int) -> list[Cop
     for passage in align(page, other, least=min(least, QUOTED_LEAST)):
         first, end, other_first, other_end, equal = passage
         longer = max(end - first, other_end - other_first)
-        own = int(np.count_nonzero(plain[first:end]) * equal / longer)
+        own = min(int(np.count_nonzero(plain[first:end])), int(np.count_nonzero(other.plain[other_first:other_end])))
+        own = int(own * equal / longer)
         quotation = _is_quotation(page, other, passage)
         if equal < QUOTED_LEAST if quotation else equal < least or (own < LEAST_PLAIN and equal < LONG):
             continue
@@ -145,25 +143,18 @@ def _is_quotation(page: Wording, other: Wording, passage: Passage) -> bool:
     """Whether a passage is one speaker's words in both pages."""
     first, end, other_first, other_end, _ = passage
     marked = _inside(page.quoted[first:end])
-    told = page.told[first:end]
-    if not marked and not _inside(told):
+    if not marked and not _inside(page.told[first:end]):
         return False
     other_marked = _inside(other.quoted[other_first:other_end])
     if marked and other_marked:
         return True
-    other_told = other.told[other_first:other_end]
-    if not other_marked and not _inside(other_told):
+    if not other_marked and not _inside(other.told[other_first:other_end]):
         return False
-    return _agree(_speakers(page, told), _speakers(other, other_told))
+    return _agree(page.speakers(first, end), other.speakers(other_first, other_end))
 
 
-def _inside(marks: np.ndarray[tuple[int], np.dtype[np.int32]]) -> bool:
+def _inside(marks: NDArray[np.bool_] | NDArray[np.int32]) -> bool:
     return int(np.count_nonzero(marks)) >= INSIDE * len(marks)
-
-
-def _speakers(page: Wording, told: np.ndarray[tuple[int], np.dtype[np.int32]]) -> set[str]:
-    """The names of those in whose mouths the words of a passage are."""
-    return {page.speakers[n] for n in np.unique(told).tolist() if n in page.speakers}
 
 
 def _agree(some: set[str], others: set[str]) -> bool:

@@ -1,9 +1,9 @@
-"""Hashing: the words of a folded text as numbers of 64 bits, and numbers for runs of them, without a loop over words.
+"""Hashing: folded words as numbers of 32 bits, and numbers of 64 bits for runs of them, without a loop over words.
 
 A word's number is a polynomial in a fixed odd base over the numbers of its letters, modulo 2^64 (as by Karp and Rabin,
-IBM Journal 1987), then mixed. It is the same in every run and on every machine, for it is stored. Two words of a real
-vocabulary have the same number with a chance of about n^2 / 2^65; who makes two on purpose gains a changed word that
-passes for an equal one.
+IBM Journal 1987), mixed, of which the upper half is kept. It is the same in every run and on every machine, for it is
+stored. Two given words have the same number with a chance of 2^-32, so that of a million pairs of pages of 300 words
+about twenty have one word taken for equal that is not; who makes two on purpose gains the same.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+Words = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
+Places = NDArray[np.int32]
 
-BREAK: Final = np.uint64(0)
+BREAK: Final = np.uint32(0)
 """The number that stands for an interruption; no word has it."""
 NONE: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
 """The number of a run of words with a break in it."""
@@ -24,6 +26,7 @@ NONE: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
 _BASE: Final = 0x9E3779B97F4A7C15
 _INVERSE: Final = pow(_BASE, -1, 1 << 64)
 _BLOCK: Final = 1 << 16  # letters that the tables of powers hold; longer texts are hashed piece by piece
+_OTHER: Final = ord("a")
 
 
 def mix(numbers: Hashes) -> Hashes:
@@ -55,14 +58,19 @@ def _powers() -> tuple[Hashes, Hashes]:
     return _powers_of(_BASE), _powers_of(_INVERSE)
 
 
-def hash_words(text: str) -> tuple[Hashes, NDArray[np.int32], NDArray[np.int32]]:
-    """The words of a folded text: their numbers, where they begin and where they end. Linear.
+def hash_words(text: str) -> Words:
+    """The words of a folded text as numbers."""
+    return hash_codes(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))[0]
+
+
+def hash_codes(codes: NDArray[np.uint32]) -> tuple[Words, Places, Places]:
+    """The words of a folded text, given by its code points: their numbers, where they begin and where they end. Linear.
 
     A word is a run of letters and digits; letters beyond the basic plane stand for one another.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     letters, numbers = _letters()
-    codes = np.where(codes < 1 << 16, codes, ord("a"))
+    if len(codes) and codes.max() >= 1 << 16:
+        codes = np.where(codes < 1 << 16, codes, np.uint32(_OTHER))
     inside = np.zeros(len(codes) + 2, bool)
     inside[1:-1] = letters[codes]
     edges = np.flatnonzero(inside[1:] != inside[:-1])
@@ -79,39 +87,37 @@ def hash_words(text: str) -> tuple[Hashes, NDArray[np.int32], NDArray[np.int32]]
         first, last = starts[begin:stop] - origin, np.minimum(ends[begin:stop] - origin, reach)
         values[begin:stop] = (sums[last] - sums[first]) * inverses[first]
         begin = stop
-    values = mix(values)
-    values[values == BREAK] = np.uint64(1)
-    return values, starts.astype(np.int32), ends.astype(np.int32)
+    words = (mix(values) >> np.uint64(32)).astype(np.uint32)
+    words[words == BREAK] = 1
+    return words, starts.astype(np.int32), ends.astype(np.int32)
 
 
-def grams(hashes: Hashes, width: int) -> Hashes:
+def grams(words: Words, width: int) -> Hashes:
     """The number of the `width` words from each place on; `NONE` where a break is among them."""
-    count = len(hashes) - width + 1
+    count = len(words) - width + 1
     if count <= 0:
         return np.empty(0, np.uint64)
-    mixed = hashes[:count].copy()
-    broken = mixed == BREAK
+    mixed = words[:count].astype(np.uint64)
+    least = words[:count].copy()
     for step in range(1, width):
-        part = hashes[step : step + count]
         mixed *= np.uint64(_BASE)
-        mixed += part
-        broken |= part == BREAK
+        mixed += words[step : step + count]
+        np.minimum(least, words[step : step + count], out=least)
     mixed = mix(mixed)
-    mixed[broken] = NONE
+    mixed[least == BREAK] = NONE
     return mixed
 
 
-def contexts(hashes: Hashes, places: NDArray[np.int64], width: int, reach: int) -> Hashes:
+def contexts(words: Words, places: NDArray[np.integer], width: int, reach: int) -> Hashes:
     """For the `width` words at each place, the set of the `reach` words before and after them, a bit of 64 a word.
 
     Two bits may coincide, so that the number of common bits (`common`) tells common words only about.
     """
-    bits = np.left_shift(np.uint64(1), hashes >> np.uint64(58))
-    bits[hashes == BREAK] = 0
-    padded = np.concatenate((np.zeros(reach, np.uint64), bits, np.zeros(reach, np.uint64)))
-    sets = np.zeros(len(places), np.uint64)
-    for step in (*range(reach), *range(reach + width, 2 * reach + width)):
-        sets |= padded[places + step]
+    padded = np.zeros(len(words) + 2 * reach, np.uint64)
+    np.left_shift(np.uint64(1), words >> np.uint32(26), out=padded[reach : reach + len(words)])
+    padded[reach : reach + len(words)][words == BREAK] = 0
+    steps = np.array([*range(reach), *range(reach + width, 2 * reach + width)])
+    sets: Hashes = np.bitwise_or.reduce(padded[np.asarray(places)[:, None] + steps], axis=1)
     return sets
 
 

@@ -1,8 +1,8 @@
 """Postings: for each kept shingle the pages that hold it, the earliest added first; grows by appending only.
 
-The rows `(shingle, page, place, context)` lie in *runs*, each sorted by shingle, and the last ones unsorted in a small heap. A
-full heap becomes a run, and two neighbouring runs of about one size become one (a log-structured merge tree),
-so that adding costs O(log n) a row in all and a look-up is one binary search in each of O(log n) runs. 24 bytes a row.
+A table of slots with linear probing (Knuth, TAOCP 3, 6.4), all slots of a page looked up at once: each slot has a shingle,
+how many pages hold it, and the last row that was added for it; each row points to the one before. A look-up costs the
+same whatever was added before. About 44 bytes a row.
 """
 
 from __future__ import annotations
@@ -12,32 +12,15 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.together.copies.hashing import Hashes
-from rawi.together.copies.wording import Numbers
+from rawi.together.copies.hashing import Hashes, Places
+from rawi.together.copies.shingles import Shingles
 
 MOST: Final = 64
 """So many pages are kept for one shingle, the earliest added: what stands in more pages than that is a formula, or has
 been carried so often that the page is a copy of one of these anyway."""
-_HEAP: Final = 1 << 11  # rows in the heap before it becomes a run
-
-
-class Rows(NamedTuple):
-    """Postings in four columns of one length. A store keeps them as they are: they are never altered later.
-
-    `contexts`: the words around the shingle (`hashing.contexts`).
-    """
-
-    shingles: Hashes
-    pages: Numbers
-    places: Numbers
-    contexts: Hashes
-
-    def __len__(self) -> int:
-        return len(self.shingles)
-
-    def take(self, rows: NDArray[np.intp]) -> Rows:
-        """Some of the rows."""
-        return Rows(self.shingles[rows], self.pages[rows], self.places[rows], self.contexts[rows])
+_SLOTS: Final = 1 << 12  # at first
+_ROWS: Final = 1 << 11  # at first
+_EMPTY: Final = np.uint64(0)
 
 
 class Found(NamedTuple):
@@ -45,89 +28,121 @@ class Found(NamedTuple):
     for each shingle that was asked for in how many pages it stands (`MOST` where it is that many or more)."""
 
     asked: NDArray[np.intp]
-    pages: Numbers
-    places: Numbers
+    pages: NDArray[np.int64]
+    places: Places
     contexts: Hashes
     frequencies: NDArray[np.intp]
-
-
-EMPTY: Final = Rows(np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.uint64))
-
-
-def joined(rows: list[Rows]) -> Rows:
-    """Rows one after the other."""
-    return Rows(*(np.concatenate([one[column] for one in rows]) for column in range(4))) if rows else EMPTY
 
 
 class Postings:
     """The postings in memory. Pages are numbers that rise in the order in which they are added."""
 
     def __init__(self) -> None:
-        self._runs: list[Rows] = []
-        self._heap: Rows = EMPTY
+        self._keys = np.zeros(_SLOTS, np.uint64)
+        self._last = np.full(_SLOTS, -1, np.int32)
+        self._counts = np.zeros(_SLOTS, np.uint8)
+        self._filled = 0
+        self._pages = np.empty(_ROWS, np.int32)
+        self._places = np.empty(_ROWS, np.int32)
+        self._contexts = np.empty(_ROWS, np.uint64)
+        self._before = np.empty(_ROWS, np.int32)
+        self._rows = 0
 
     def __len__(self) -> int:
         """So many rows."""
-        return sum(map(len, self._runs)) + len(self._heap)
+        return self._rows
 
     @property
     def size(self) -> int:
-        """Bytes of the runs."""
-        return sum(column.nbytes for run in self._runs for column in run)
+        """Bytes that they take."""
+        arrays = (self._keys, self._last, self._counts, self._pages, self._places, self._contexts, self._before)
+        return sum(array.nbytes for array in arrays)
 
-    def add(self, rows: Rows) -> None:
-        """Add the rows of one page, or of many in the order of their pages."""
-        self._heap = joined([self._heap, rows])
-        if len(self._heap) < _HEAP:
-            return
-        self._runs.append(_sorted(self._heap))
-        self._heap = EMPTY
-        while len(self._runs) > 1 and 2 * len(self._runs[-1]) >= len(self._runs[-2]):
-            last, before = self._runs.pop(), self._runs.pop()
-            self._runs.append(_sorted(joined([before, last])))
+    def add(self, page: int, shingles: Shingles) -> None:
+        """Add a page. Nothing is added for shingles that `MOST` pages hold already."""
+        if 2 * (self._filled + len(shingles)) > len(self._keys):
+            self._grow_slots(len(shingles))
+        slots = self._take(shingles.hashes)
+        open_ = np.flatnonzero(self._counts[slots] < MOST)
+        slots = slots[open_]
+        first, end = self._rows, self._rows + len(open_)
+        if end > len(self._pages):
+            size = max(end, 2 * len(self._pages))
+            for name in ("_pages", "_places", "_contexts", "_before"):
+                old = getattr(self, name)
+                grown = np.empty(size, old.dtype)
+                grown[:first] = old[:first]
+                setattr(self, name, grown)
+        self._pages[first:end] = page
+        self._places[first:end] = shingles.places[open_]
+        self._contexts[first:end] = shingles.contexts[open_]
+        self._before[first:end] = self._last[slots]
+        self._last[slots] = np.arange(first, end, dtype=np.int32)
+        self._counts[slots] += np.uint8(1)
+        self._rows = end
 
     def find(self, shingles: Hashes) -> Found:
-        """Where the given shingles (sorted, each once) stand: of each the `MOST` pages added first.
+        """Where the given shingles (each once) stand: of each the `MOST` pages added first."""
+        slots = self._look(_keys(shingles))
+        frequencies = self._counts[slots].astype(np.intp)
+        asked = np.flatnonzero(frequencies)
+        rows = self._last[slots[asked]]
+        every: list[NDArray[np.intp]] = []
+        where: list[NDArray[np.int32]] = []
+        while len(asked):
+            every.append(asked)
+            where.append(rows)
+            rows = self._before[rows]
+            more = rows >= 0
+            asked, rows = asked[more], rows[more]
+        found = np.concatenate([np.empty(0, np.int32), *where])
+        pages = self._pages[found].astype(np.int64)
+        return Found(
+            np.concatenate([np.empty(0, np.intp), *every]),
+            pages,
+            self._places[found],
+            self._contexts[found],
+            frequencies,
+        )
 
-        O(log n) for each shingle, and at most `MOST` rows in each run.
-        """
-        asked: list[NDArray[np.intp]] = []
-        found: list[Rows] = []
-        frequencies = np.zeros(len(shingles), np.intp)
-        for run in self._runs:
-            low = np.searchsorted(run.shingles, shingles)
-            here = np.flatnonzero(run.shingles[np.minimum(low, len(run) - 1)] == shingles)
-            if not len(here):
-                continue
-            low = low[here]
-            room = np.minimum(np.searchsorted(run.shingles, shingles[here], "right") - low, MOST - frequencies[here])
-            frequencies[here] += room
-            rows = np.repeat(low - np.cumsum(room) + room, room) + np.arange(room.sum())
-            asked.append(np.repeat(here, room))
-            found.append(run.take(rows))
-        if len(self._heap) and len(shingles):
-            near = np.minimum(np.searchsorted(shingles, self._heap.shingles), len(shingles) - 1)
-            rows = np.flatnonzero(shingles[near] == self._heap.shingles)
-            rows = rows[np.argsort(near[rows], kind="stable")]
-            rows = rows[_within(near[rows]) + frequencies[near[rows]] < MOST]
-            if len(rows):
-                asked.append(near[rows])
-                found.append(self._heap.take(rows))
-                frequencies += np.bincount(near[rows], minlength=len(shingles))
-        _, pages, places, contexts = joined(found)
-        return Found(np.concatenate([*asked, np.empty(0, np.intp)]), pages, places, contexts, frequencies)
+    def _look(self, keys: Hashes) -> NDArray[np.intp]:
+        """The slot of each key, or the empty one where it would be."""
+        mask = len(self._keys) - 1
+        slots = (keys & np.uint64(mask)).astype(np.intp)
+        there = self._keys[slots]
+        left = np.flatnonzero((there != keys) & (there != _EMPTY))
+        while len(left):
+            slots[left] = (slots[left] + 1) & mask
+            there = self._keys[slots[left]]
+            left = left[(there != keys[left]) & (there != _EMPTY)]
+        return slots
+
+    def _take(self, hashes: Hashes) -> NDArray[np.intp]:
+        """The slot of each shingle (each given once), made where there is none. There must be room."""
+        keys = _keys(hashes)
+        slots = self._look(keys)
+        left = np.flatnonzero(self._keys[slots] != keys)
+        while len(left):
+            self._keys[slots[left]] = keys[left]  # of two that want one slot the last gets it
+            lost = left[self._keys[slots[left]] != keys[left]]
+            self._filled += len(left) - len(lost)
+            if len(lost):
+                slots[lost] = self._look(keys[lost])
+            left = lost
+        return slots
+
+    def _grow_slots(self, more: int) -> None:
+        size = len(self._keys)
+        while 2 * (self._filled + more) > size:
+            size *= 2
+        old, last, counts = self._keys, self._last, self._counts
+        used = np.flatnonzero(old != _EMPTY)
+        self._keys, self._last = np.zeros(size, np.uint64), np.full(size, -1, np.int32)
+        self._counts, self._filled = np.zeros(size, np.uint8), 0
+        slots = self._take(old[used])
+        self._last[slots], self._counts[slots] = last[used], counts[used]
 
 
-def _within(values: NDArray[np.intp] | Hashes) -> NDArray[np.intp]:
-    """For each of some sorted values, how many equal ones stand before it."""
-    places = np.arange(len(values))
-    if not len(values):
-        return places
-    begins = np.concatenate(([True], values[1:] != values[:-1]))
-    return places - np.maximum.accumulate(np.where(begins, places, 0))
-
-
-def _sorted(rows: Rows) -> Rows:
-    """Rows sorted by shingle, those of one shingle in the order of their pages, at most `MOST` of them."""
-    order = np.argsort(rows.shingles, kind="stable")
-    return rows.take(order[_within(rows.shingles[order]) < MOST])
+def _keys(hashes: Hashes) -> Hashes:
+    """Shingles as keys of slots: none is the number of an empty one."""
+    return np.where(hashes == _EMPTY, np.uint64(1), hashes)

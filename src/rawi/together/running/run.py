@@ -82,7 +82,7 @@ class Run:
         query = select(w.c.page_id).where(w.c.stage == 0).order_by(w.c.page_id).limit(most)
         numbers = list(connection.execute(query).scalars())
         for number, page in self.pages.load(connection, numbers).items():
-            copied.bring_in(connection, number)
+            copied.bring_in(connection, page)
             placing.place(connection, page, self.holders)
             stories = placing.stories_of(connection, edges.linked(connection, number))
             waiting.change(connection, stories)
