@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-GATED = ("attribution", "reliability", "seed_variants", "gold_scores", "together")
+GATED = ("attribution", "reliability", "seed_variants", "gold_scores", "copies", "together")
 
 
 def main() -> int:

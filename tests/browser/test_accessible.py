@@ -3,6 +3,8 @@
 import pytest
 from tests.browser.axe import violations
 
+from rawi.together import desk as together
+
 VIEWS = (
     "/",
     "/pages",
@@ -19,6 +21,7 @@ VIEWS = (
     "/entities",
     "/timeline",
     "/network",
+    "/compare?one=3&other=4",
 )
 FIRST_OF = {
     "/sources": ".ranked a",
@@ -33,6 +36,7 @@ FIRST_OF = {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_no_view_breaks_a_rule(visit, address, desk, language, scheme):
+    together.update(desk)
     page = visit("/", language=language, scheme=scheme)
     navigation = page.eval_on_selector_all(".top nav a", "all => all.map((one) => one.getAttribute('href'))")
     views = list(dict.fromkeys([*VIEWS, *navigation]))

@@ -40,6 +40,13 @@ def test_of_several_figures_those_of_one_noun_are_compared():
     assert values_agree(one, other) == (1, 1)
 
 
+def test_figures_that_have_their_equal_conflict_with_nothing():
+    title, told = figures("ثلاثة قتلى"), figures("مقتل ثلاثة عمال وإصابة 11 آخرين")
+    assert len(told) == 2
+    assert values_agree(title, told)[1] == values_agree(told, title)[1] == 0
+    assert values_agree(figures("أربعة قتلى و12 آخرين"), figures("ثلاثة قتلى و11 آخرين"))[1] == 2
+
+
 def test_days_agree_with_what_holds_them():
     assert periods_agree(periods("يوم 9 أيار 2023"), periods("في أيار 2023")) == (1, 0)
     assert periods_agree(periods("يوم 9 أيار 2023"), periods("يوم 8 أيار 2023")) == (0, 1)

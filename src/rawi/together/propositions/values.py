@@ -91,19 +91,25 @@ def figures_agree(one: Figure, other: Figure) -> Agreement:
 def values_agree(some: Iterable[Figure], others: Iterable[Figure]) -> tuple[int, int]:
     """How many figures of one claim agree and conflict with those of another.
 
-    Each is held against the best of the other side: a figure that has its equal there conflicts with nothing. Where
-    each side has one figure only, of the same unit, they are compared whatever they count: 14 جنديا and عشرة قتلى.
+    Figures that have their equal on the other side conflict with nothing, whatever both count (ثلاثة قتلى and مقتل ثلاثة
+    عمال, beside 11 آخرين); the others do where what they count is one or is not said. Where each side has one figure
+    only, of the same unit, they are compared whatever they count: 14 جنديا and عشرة قتلى.
     """
     here, there = list(some), list(others)
     if len(here) == 1 and len(there) == 1 and here[0].unit == there[0].unit:
-        agree = here[0].low <= there[0].high and there[0].low <= here[0].high
-        return int(agree), int(not agree)
-    agreeing = conflicting = 0
-    for one in here:
-        found = {figures_agree(one, other) for other in there}
-        agreeing += "agree" in found
-        conflicting += "agree" not in found and "conflict" in found
+        return int(_equal(here[0], there[0])), int(not _equal(here[0], there[0]))
+    agreeing = sum(any(figures_agree(one, other) == "agree" for other in there) for one in here)
+    left = [other for other in there if not any(_equal(one, other) for one in here)]
+    conflicting = sum(
+        any(figures_agree(one, other) == "conflict" for other in left)
+        for one in here
+        if not any(_equal(one, other) for other in there)
+    )
     return agreeing, conflicting
+
+
+def _equal(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit and one.low <= other.high and other.low <= one.high
 
 
 def periods_agree(some: Iterable[Period], others: Iterable[Period]) -> tuple[int, int]:
