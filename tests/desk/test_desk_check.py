@@ -42,7 +42,7 @@ def test_a_sound_desk(filled):
         ),
         ("UPDATE sentences SET stop = 99999 WHERE page_id = 2 AND n = 1", "outside its text"),
         ("UPDATE mentions SET start = start + 1 WHERE page_id = 2 AND entity_n = 1", "not those that were written"),
-        ("UPDATE pages SET title = title, text = 'س' || substr(text, 2) WHERE id = 2", "not those that were written"),
+        ("UPDATE pages SET title = title, text = 'س' || substr(text, 2) WHERE id = 2", "not those|words of claim"),
         ("DELETE FROM claims WHERE id = (SELECT min(id) FROM claims WHERE page_id = 2)", "claims are missing"),
         ("DELETE FROM claims WHERE id = (SELECT max(id) FROM claims WHERE page_id = 2)", "not those that were written"),
         ("DELETE FROM times WHERE page_id = 2", "a time that is not there"),

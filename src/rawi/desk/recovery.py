@@ -22,11 +22,14 @@ from rawi.desk import check, opening, removal, rows, schema, store, tables
 from rawi.desk import engine as engines
 from rawi.desk.moments import now
 from rawi.desk.originals import Originals
+from rawi.desk.together import waiting
 from rawi.errors import DeskError, OutputError
 from rawi.version import VERSION
 
-DERIVED: Final = ("runs", *(name for name in schema.metadata.tables if name.startswith("search_")))
-"""Made anew, or of no use in another file."""
+DERIVED: Final = (
+    "runs", *(n for n in schema.metadata.tables if n.startswith(("search_", "together_"))), "page_words", "shingles", "copies"
+)  # fmt: skip
+"""Made anew, or of no use in another file. What pages say together is found again, under other numbers."""
 EMPTY: Final[dict[str, Any]] = {"facts": {}, "warnings": [], "doubtful": [], "replaced": None, "text": ""}
 """A page of which nothing was read."""
 
@@ -308,4 +311,6 @@ def _make_index(engine: Engine) -> None:
 
     with engines.writing(engine) as connection:
         index.rebuild(connection)
+        for page_id in connection.execute(select(tables.pages.c.id)).scalars().all():
+            waiting.add(connection, page_id)
         connection.execute(text("ANALYZE"))
