@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rawi.language import fold_text
 from rawi.reading import medium
+from rawi.reading.bare import RELATIVE
 from rawi.reading.nesting import outers
 from rawi.reading.reading import Attribution, Span, Spans, Speaker
 from rawi.reading.spans import hull, overlap, subtract, trim, unquote
@@ -18,7 +19,6 @@ from rawi.times import Time
 # Below this an attribution is marked unsure: more likely wrong than not, or not much better (benchmarks/reliability.py).
 UNSURE = 0.6
 NEIGHBOURS = 20  # cues on either side; more never stand in one sentence
-RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي"])
 TOWARDS = frozenset(["في", "من", "الي", "منذ", "بتاريخ"])  # what leads up to a time
 
 
