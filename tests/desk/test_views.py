@@ -1,6 +1,7 @@
 """What views ask of a desk, on both databases."""
 
 import pytest
+from sqlalchemy import event
 
 from rawi.desk.views import claim_lists, entity, network, rows, source
 from rawi.errors import OptionError
@@ -162,3 +163,22 @@ def test_lists_as_tables(news):
     assert len(list(of_claims(news, lambda c, after: source.claims(c, who, after=after, limit=1)).rows)) == 2
     with pytest.raises(OptionError):
         of_search(news, "", stance="shouts")
+
+
+def test_a_name_alone_is_found_by_its_own_index(news):
+    """SQLite would take the index of entities, in which all that are none stand together."""
+    who = of(news, UNION)
+    asked = []
+    with news.reading() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL knows how often each stands there")
+        event.listen(connection, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+        source.seen(connection, who)
+        source.listed(connection, after="n_")
+        of_names = [one for one in asked if "entity_id IS NULL" in one[0] and "FROM sources" in one[0]]
+        assert len(of_names) == 6  # the view's rows; the keys, and of each of two names its rows and its count
+        for statement, values in of_names:
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values).all()
+            found = [row.detail for row in plan if "sources" in row.detail]
+            assert found
+            assert all("ix_sources_name_key_page_id" in detail for detail in found)

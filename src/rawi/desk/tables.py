@@ -25,6 +25,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from rawi.desk.text import Words
@@ -221,6 +222,8 @@ quantities = Table(
     Index(None, "low", "high"),
 )
 
+_NO_ENTITY = text("entity_id IS NULL")
+
 sources = Table(
     "sources",
     metadata,
@@ -237,6 +240,7 @@ sources = Table(
     UniqueConstraint("page_id", "n"),
     Index(None, "entity_id", "page_id"),
     Index(None, "name_key"),
+    Index(None, "name_key", "page_id", sqlite_where=_NO_ENTITY, postgresql_where=_NO_ENTITY),
     comment="Those to whom a page attributes something.",
 )
 

@@ -205,7 +205,8 @@ def follow_page(connection: Connection, page_id: int, sha256: str) -> None:
 
 def same_on_page(connection: Connection, page_id: int) -> list[list[int]]:
     """Numbers of the page's names that people hold to be one; first the one whose name they go by, else the fullest."""
-    if not connection.execute(select(exists().where(entities.c.merged_into.is_not(None)))).scalar():
+    merged = select(entities.c.id).where(entities.c.merged_into > 0)  # IS NOT NULL would look at all of them
+    if connection.execute(merged.limit(1)).scalar() is None:
         return []
     query = (
         select(page_entities.c.n, page_entities.c.name, entities.c.id, entities.c.merged_into)

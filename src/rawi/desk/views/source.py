@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, case, exists, func, or_, select, text, union
+from sqlalchemy import Connection, Select, and_, case, exists, func, literal, or_, select, text, union
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
@@ -23,6 +23,8 @@ from rawi.errors import OptionError
 MOST_PAGES: Final = 1000
 """Pages that attribute something to a source, the newest, that its view is made of."""
 MOST_REPORTERS: Final = 30
+_CALLED_BY: Final = 50
+"""Rows of a name in `sources`, the newest, out of which it is told how it is written and whether it tells who is meant."""
 LISTED_FROM: Final = 5000
 """Sources of the newest pages, out of which the list of those most quoted is made."""
 
@@ -82,8 +84,9 @@ def find(connection: Connection, *, entity: int | None = None, key: str | None =
             if row is not None:
                 return Who(name, row.kind, bool(row.named), row.name_key, group[0])
         raise OptionError(f"Nothing is attributed to an entity {entity}.")
-    newest = select(s.c.id).where(s.c.name_key == key, _is_none()).order_by(s.c.page_id.desc())
-    by_name = query.where(s.c.id.in_(newest.limit(MOST_PAGES))).order_by(func.length(s.c.name).desc())
+    newest = _by_index(select(s.c.id).where(s.c.name_key == key, s.c.entity_id.is_(None)))
+    newest = newest.order_by(s.c.page_id.desc()).limit(MOST_PAGES)
+    by_name = query.where(s.c.id.in_(newest)).order_by(func.length(s.c.name).desc())
     row = connection.execute(by_name).first()
     if row is None or key is None:
         raise OptionError("Nothing is attributed to anybody of that name.")
@@ -170,12 +173,32 @@ def _that_are_entities(connection: Connection, after: int, limit: int) -> list[S
 
 
 def _by_name_alone(connection: Connection, after: str, limit: int) -> list[SourceLine]:
+    """Names as their newest rows have them, with the number of all their pages."""
     s = tables.sources
-    query = select(s.c.name_key).where(s.c.name_key > after, s.c.entity_id.is_(None)).distinct()
-    keys = connection.execute(query.order_by(s.c.name_key).limit(limit)).scalars().all()
-    lines = _lines(connection, select(s).where(s.c.name_key.in_(keys), _is_none()).subquery(), limit)
-    order = {key: n for n, key in enumerate(keys)}  # databases do not sort letters alike
-    return sorted(lines, key=lambda line: order[line.who.key])
+    found = []
+    for key in _keys(connection, after, limit):
+        mine = _by_index(select(s.c.name, s.c.kind, s.c.named).where(s.c.name_key == key, s.c.entity_id.is_(None)))
+        rows = connection.execute(mine.order_by(s.c.page_id.desc()).limit(_CALLED_BY)).all()
+        pages = _by_index(select(func.count(s.c.page_id.distinct())))
+        count = connection.execute(pages.where(s.c.name_key == key, s.c.entity_id.is_(None))).scalar_one()
+        who = Who(max(r.name for r in rows), max(r.kind for r in rows), any(r.named for r in rows), key, None)
+        found.append(SourceLine(who, count))
+    return found
+
+
+def _keys(connection: Connection, after: str, limit: int) -> list[str]:
+    """The next names of those who are no entity: each is found by a step in the index, however often it stands there."""
+    s = tables.sources
+
+    def following(last: Any) -> Any:
+        query = select(func.min(s.c.name_key)).where(s.c.name_key > last, s.c.entity_id.is_(None))
+        return _by_index(query).scalar_subquery()
+
+    steps = select(following(after).label("name_key"), literal(1).label("n")).cte("steps", recursive=True)
+    more = select(following(steps.c.name_key), steps.c.n + 1).where(steps.c.name_key.is_not(None), steps.c.n < limit)
+    steps = steps.union_all(more)
+    found = connection.execute(select(steps.c.name_key).where(steps.c.name_key.is_not(None)).order_by(steps.c.n))
+    return list(found.scalars())
 
 
 def _base(connection: Connection, who: Who) -> Sequence[Any]:
@@ -185,13 +208,13 @@ def _base(connection: Connection, who: Who) -> Sequence[Any]:
     if who.entity is not None:
         query = query.where(s.c.entity_id.in_(rows.group(connection, who.entity)))
     else:
-        query = query.where(s.c.name_key == who.key, _is_none())
+        query = _by_index(query.where(s.c.name_key == who.key, s.c.entity_id.is_(None)))
     return connection.execute(query).all()
 
 
-def _is_none() -> Any:
-    """That a source is no entity; as a sum, since SQLite would look up all that are none, and not those of a name."""
-    return (tables.sources.c.entity_id + 0).is_(None)
+def _by_index(query: Select[Any]) -> Select[Any]:
+    """Of sources that are no entity, by their name: SQLite would rather look through all that are none."""
+    return query.with_hint(tables.sources, "INDEXED BY ix_sources_name_key_page_id", "sqlite")
 
 
 def _lines(connection: Connection, sources: Any, limit: int) -> list[SourceLine]:
