@@ -49,7 +49,7 @@ def proposition(request: Request) -> Response:
     boxes, ways = telling.drawn(view.graph, shown, view.pages)
     sought = asked.get("find", "").strip()
     return render(
-        request, "proposition.html", pending=together.pending(desk), shown=shown, story=view.story, whys=telling.WHY,
+        request, "proposition.html", pending=together.pending(desk), shown=shown, story=view.story, unsure=view.unsure, whys=telling.WHY,
         days=telling.by_day(shown.said[start : start + LISTED]), start=start, listed=LISTED,
         more=start + LISTED if len(shown.said) > start + LISTED else None,
         diagram=relays(boxes, ways, language, catalogue(language.code)),
