@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, func, select
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 from rawi.desk import tables
 from rawi.desk.keys import folded
 from rawi.desk.views import rows
+from rawi.desk.views.remembered import remembered
 from rawi.desk.views.rows import Who
 
 MOST_PAGES: Final = 400
@@ -65,60 +65,102 @@ def network(
     kind: str | None = None,
     unnamed: bool = False,
 ) -> Network:
-    """The network of the newest pages that fit.
+    """The network of the newest pages that fit. That of all pages, which most ask for, is remembered.
 
     `focus`: the key of a node; then only what is beside it. `outlet`: a name; `first`, `last`: days of publication;
     `stance` and `kind` of what is quoted; `unnamed`: also those of whom nobody can tell who they are.
     """
+    if (focus, outlet, first, last, stance, kind, unnamed) == (None, None, None, None, None, None, False):
+        return remembered(connection, "network", lambda: _gathered(connection, _pages(connection)))
     pages = _pages(connection, focus, outlet, first, last)
-    nodes: dict[str, Node] = {}
-    edges: dict[tuple[str, str], int] = {}
-    publishers, source = cache(_publishers), cache(_source)  # the same ones stand in many rows
-    for row in connection.execute(_quoted(pages, stance, kind, unnamed)):
-        times, outer_n, outer_name = row.times, row.outer_n, row.outer_name
-        quoted = source(row.root, row.name_key, row.name, row.kind)
-        chain = [*publishers(row.outlet_key, row.outlet, row.agency)]
-        if outer_n and outer_name is not None:
-            chain.append(source(row.outer_root, row.outer_name_key, outer_name, row.outer_kind))
-        elif outer_n:
-            chain = chain[-1:]
-        for node in (*chain, quoted):
-            known = nodes.get(node.key)
-            count = (known.count if known else 0) + (times if node is quoted or node is chain[-1] else 0)
-            name = node.name if known is None or known.name == node.name else _fuller(known, node)
-            nodes[node.key] = Node(node.key, name, node.kind, count, node.who)
-        if outer_n:  # how the outer one came is told by its own attribution
-            chain = chain[-1:]
-        for by, of in pairwise([*chain, quoted]):
-            if by.key != of.key:
-                edges[by.key, of.key] = edges.get((by.key, of.key), 0) + times
-    if focus is not None:
-        nodes, edges = _beside(focus, nodes, edges)
-    seen = connection.execute(select(func.count()).select_from(pages)).scalar_one()
-    linked = {key for edge in edges for key in edge}
+    return _gathered(connection, pages, focus=focus, stance=stance, kind=kind, unnamed=unnamed)
+
+
+def _gathered(
+    connection: Connection, newest: Select[Any], *, focus: str | None = None, stance: str | None = None,
+    kind: str | None = None, unnamed: bool = False,
+) -> Network:  # fmt: skip
+    pages = {row.id: row for row in connection.execute(newest)}
+    nodes = _Nodes()
+    publishers = {n: nodes.publishers(row.outlet_key, row.outlet, row.agency) for n, row in pages.items()}
+    edges: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for page_id, quoted, through in _quoted(connection, [*pages], stance, kind, unnamed):
+        chain = publishers[page_id]
+        if through is not None:  # how the outer one came is told by its own attribution
+            chain = [nodes.source(through)] if through[_NAME] is not None else chain[-1:]
+        key = nodes.source(quoted)
+        by = chain[-1]
+        nodes.counts[key] += 1
+        if by != key:
+            nodes.counts[by] += 1
+            edges[by, key] += 1
+        if len(chain) > 1:
+            edges[chain[0], by] += 1
+    kept: Mapping[tuple[str, str], int] = edges if focus is None else _beside(focus, edges)
     return Network(
-        tuple(sorted((node for node in nodes.values() if node.key in linked), key=lambda n: (-n.count, n.key))),
-        tuple(Edge(by, of, count) for (by, of), count in sorted(edges.items(), key=lambda one: (-one[1], one[0]))),
-        seen, seen < MOST_PAGES,
+        tuple(sorted(nodes.made({key for edge in kept for key in edge}), key=lambda node: (-node.count, node.key))),
+        tuple(Edge(by, of, count) for (by, of), count in sorted(kept.items(), key=lambda one: (-one[1], one[0]))),
+        len(pages), len(pages) < MOST_PAGES,
     )  # fmt: skip
 
 
-def _fuller(known: Node | None, node: Node) -> str:
-    if known is None or (node.who and node.who.entity is not None):
-        return node.name
-    return max(known.name, node.name, key=len)
+_Told = tuple[int | None, str, str | None, str, bool]
+"""A source as a page has it: its entity, folded name, name, kind, whether the name is the entity's."""
+_NAME: Final = 2
 
 
-def _beside(focus: str, nodes: dict[str, Node], edges: Mapping[tuple[str, str], int]) -> Any:
-    """A node, those beside it, those who publish what others pass on of it, and the edges among them."""
+class _Nodes:
+    """Who quotes or is quoted, by key, while it is gathered: nodes are made once all is known of them."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self.told: dict[str, tuple[str, int | None, str | None]] = {}  # kind, entity, folded name (publishers: None)
+        self.counts: defaultdict[str, int] = defaultdict(int)  # of publishers how often they quote
+
+    def publishers(self, outlet_key: str | None, outlet: str | None, agency: str | None) -> list[str]:
+        """The outlet, and the agency whose report it brings."""
+        found = [] if agency is None else [self._publisher(f"a:{agency}", agency, "agency")]
+        if outlet_key is not None or not found:
+            found.insert(0, self._publisher(f"o:{outlet_key or ''}", outlet or "", "outlet"))
+        return found
+
+    def _publisher(self, key: str, name: str, kind: str) -> str:
+        self.told.setdefault(key, (kind, None, None))
+        self.names[key] = min(self.names.get(key, name), name)
+        return key
+
+    def source(self, told: _Told) -> str:
+        """One that is quoted. It is called as its entity is; where it is none, as the page does that says most."""
+        entity, name_key, name, kind, is_of_entity = told
+        key = f"n:{name_key}" if entity is None else f"e:{entity}"
+        if key not in self.told:
+            self.told[key] = (kind, entity, name_key)
+            self.names[key] = name or ""
+        elif not is_of_entity and name is not None and len(name) > len(self.names[key]):
+            self.names[key] = name
+        return key
+
+    def made(self, keys: Iterable[str]) -> Iterator[Node]:
+        """The nodes of some keys."""
+        for key in keys:
+            kind, entity, name_key = self.told[key]
+            name = self.names[key]
+            who = None if name_key is None else Who(name, kind, True, name_key, entity)
+            yield Node(key, name, kind, self.counts[key], who)
+
+
+def _beside(focus: str, edges: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """The edges among a node, those beside it, and those who publish what others pass on of it."""
     near = {focus} | {key for edge in edges if focus in edge for key in edge}
     relays = {by for by, of in edges if of == focus and by[:2] not in ("o:", "a:")}
     near |= {by for by, of in edges if of in relays}
-    kept = {edge: n for edge, n in edges.items() if edge[0] in near and edge[1] in near}
-    return {key: node for key, node in nodes.items() if key in near}, kept
+    return {edge: n for edge, n in edges.items() if edge[0] in near and edge[1] in near}
 
 
-def _pages(connection: Connection, focus: str | None, outlet: str | None, first: str | None, last: str | None) -> Any:
+def _pages(
+    connection: Connection, focus: str | None = None, outlet: str | None = None, first: str | None = None,
+    last: str | None = None,
+) -> Select[Any]:  # fmt: skip
     p, s = tables.pages, tables.sources
     query = select(p.c.id, p.c.outlet, p.c.outlet_key, p.c.agency).order_by(p.c.id.desc()).limit(MOST_PAGES)
     if outlet is not None:
@@ -136,23 +178,22 @@ def _pages(connection: Connection, focus: str | None, outlet: str | None, first:
             group = rows.group(connection, int(key))
             query = query.where(p.c.id.in_(select(s.c.page_id).where(s.c.entity_id.in_(group))))
         case ("n", _, key):
-            here = select(s.c.page_id).where(s.c.name_key == key, s.c.entity_id.is_(None))
-            query = query.where(p.c.id.in_(here))
+            query = query.where(p.c.id.in_(rows.without_entity(select(s.c.page_id), key)))
         case _:
             pass
-    return query.subquery()
+    return query
 
 
-def _quoted(pages: Any, stance: str | None, kind: str | None, unnamed: bool) -> Select[Any]:
-    """Sources by who published their words, and through which other source they came; with how often."""
+def _quoted(
+    connection: Connection, pages: Sequence[int], stance: str | None, kind: str | None, unnamed: bool
+) -> Iterator[tuple[int, _Told, _Told | None]]:
+    """What pages attribute to whom, the newest first: the page, the source, and the other one through which it came."""
     a, s, e = tables.attributions, tables.sources, tables.entities
     outer, os, oe = a.alias("outer_a"), s.alias("outer_s"), e.alias("outer_e")
     root, outer_root = rows.root(), func.coalesce(oe.c.merged_into, oe.c.id)
-    main = e.alias("main_e")
-    outer_main = e.alias("outer_main_e")
+    main, outer_main = e.alias("main_e"), e.alias("outer_main_e")
     joined = (
-        pages.join(a, a.c.page_id == pages.c.id)
-        .join(s, and_(s.c.page_id == a.c.page_id, s.c.n == a.c.source_n))
+        a.join(s, and_(s.c.page_id == a.c.page_id, s.c.n == a.c.source_n))
         .outerjoin(e, e.c.id == s.c.entity_id)
         .outerjoin(main, main.c.id == root)
         .outerjoin(outer, and_(outer.c.page_id == a.c.page_id, outer.c.n == a.c.outer_n))
@@ -160,34 +201,20 @@ def _quoted(pages: Any, stance: str | None, kind: str | None, unnamed: bool) -> 
         .outerjoin(oe, oe.c.id == os.c.entity_id)
         .outerjoin(outer_main, outer_main.c.id == outer_root)
     )
-    columns = {
-        "outlet_key": pages.c.outlet_key, "agency": pages.c.agency, "root": root, "outer_root": outer_root,
-        "name_key": s.c.name_key, "outer_name_key": os.c.name_key, "kind": s.c.kind, "outer_kind": os.c.kind,
-    }  # fmt: skip
     query = select(
-        *(column.label(name) for name, column in columns.items()), func.min(pages.c.outlet).label("outlet"),
-        func.coalesce(func.max(main.c.name), func.max(s.c.name)).label("name"), func.max(a.c.outer_n).label("outer_n"),
-        func.coalesce(func.max(outer_main.c.name), func.max(os.c.name)).label("outer_name"), func.count().label("times"),
-    ).select_from(joined)  # fmt: skip
+        a.c.page_id, a.c.outer_n, main.c.id, s.c.name_key, s.c.name, s.c.kind, main.c.name,
+        outer_main.c.id, os.c.name_key, os.c.name, os.c.kind, outer_main.c.name,
+    ).select_from(joined).order_by(a.c.page_id.desc())  # fmt: skip
     if not unnamed:
         query = query.where(and_(s.c.named))
     if stance is not None:
         query = query.where(a.c.stance == stance)
     if kind is not None:
         query = query.where(s.c.kind == kind)
-    nested = (a.c.outer_n.is_(None)).label("is_outermost")
-    return query.group_by(*columns.values(), nested)
-
-
-def _publishers(outlet_key: str | None, outlet: str, agency: str | None) -> list[Node]:
-    """The outlet, and the agency whose report it brings."""
-    found = []
-    if outlet_key is not None:
-        found.append(Node(f"o:{outlet_key}", outlet, "outlet", 0))
-    if agency is not None:
-        found.append(Node(f"a:{agency}", agency, "agency", 0))
-    return found or [Node("o:", "", "outlet", 0)]
-
-
-def _source(entity: int | None, key: str, name: str, kind: str) -> Node:
-    return Node(f"e:{entity}" if entity is not None else f"n:{key}", name, kind, 0, Who(name, kind, True, key, entity))
+    for row in connection.execute(query.where(a.c.page_id.in_(pages))):
+        page_id, outer_n, entity, key, name, its_kind, main_name = row[:7]
+        through = None
+        if outer_n is not None:
+            outer_entity, outer_key, outer_name, outer_kind, outer_main_name = row[7:]
+            through = (outer_entity, outer_key, outer_main_name or outer_name, outer_kind, outer_main_name is not None)
+        yield page_id, (entity, key, main_name or name, its_kind, main_name is not None), through

@@ -7,13 +7,21 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from rawi.desk import tables
+from rawi.desk.views.remembered import remembered
 
 NAMED_BY: Final = 20
 """Pages of an outlet, the newest, of whose spellings its name is chosen: reading all pages takes seconds."""
 
 
 def most(connection: Connection, limit: int) -> list[tuple[str, int]]:
-    """The outlets with most pages, and how many each has; of several spellings the first in the order of letters."""
+    """The outlets with most pages, and how many each has; of several spellings the first in the order of letters.
+
+    All pages are counted for it, so that it is remembered until something is written.
+    """
+    return remembered(connection, ("outlets", limit), lambda: _most(connection, limit))
+
+
+def _most(connection: Connection, limit: int) -> list[tuple[str, int]]:
     p = tables.pages
     count = func.count().label("pages")
     found = select(p.c.outlet_key, count).where(p.c.outlet_key.is_not(None)).group_by(p.c.outlet_key)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, case, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
@@ -122,6 +122,20 @@ def group(connection: Connection, entity: int) -> list[int]:
     if first is None:
         return []
     return [first, *connection.execute(select(e.c.id).where(e.c.merged_into == first).order_by(e.c.id)).scalars()]
+
+
+def without_entity(query: Select[Any], key: Any) -> Select[Any]:
+    """A query of sources, of those that are no entity and go by a folded name, by the index of these.
+
+    SQLite would rather look through all that are no entity.
+    """
+    s = tables.sources
+    return by_name_index(query.where(s.c.name_key == key, s.c.entity_id.is_(None)))
+
+
+def by_name_index(query: Select[Any]) -> Select[Any]:
+    """A query of sources that are no entity by the index of their names."""
+    return query.with_hint(tables.sources, "INDEXED BY ix_sources_name_key_page_id", "sqlite")
 
 
 def stands() -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, case, exists, func, literal, or_, select, text, union
+from sqlalchemy import Connection, and_, case, exists, func, literal, or_, select, text, union
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
@@ -84,7 +84,7 @@ def find(connection: Connection, *, entity: int | None = None, key: str | None =
             if row is not None:
                 return Who(name, row.kind, bool(row.named), row.name_key, group[0])
         raise OptionError(f"Nothing is attributed to an entity {entity}.")
-    newest = _by_index(select(s.c.id).where(s.c.name_key == key, s.c.entity_id.is_(None)))
+    newest = rows.without_entity(select(s.c.id), key)
     newest = newest.order_by(s.c.page_id.desc()).limit(MOST_PAGES)
     by_name = query.where(s.c.id.in_(newest)).order_by(func.length(s.c.name).desc())
     row = connection.execute(by_name).first()
@@ -177,11 +177,11 @@ def _by_name_alone(connection: Connection, after: str, limit: int) -> list[Sourc
     s = tables.sources
     found = []
     for key in _keys(connection, after, limit):
-        mine = _by_index(select(s.c.name, s.c.kind, s.c.named).where(s.c.name_key == key, s.c.entity_id.is_(None)))
-        rows = connection.execute(mine.order_by(s.c.page_id.desc()).limit(_CALLED_BY)).all()
-        pages = _by_index(select(func.count(s.c.page_id.distinct())))
-        count = connection.execute(pages.where(s.c.name_key == key, s.c.entity_id.is_(None))).scalar_one()
-        who = Who(max(r.name for r in rows), max(r.kind for r in rows), any(r.named for r in rows), key, None)
+        newest = rows.without_entity(select(s.c.name, s.c.kind, s.c.named), key).order_by(s.c.page_id.desc())
+        called = connection.execute(newest.limit(_CALLED_BY)).all()
+        pages = rows.without_entity(select(func.count(s.c.page_id.distinct())), key)
+        count = connection.execute(pages).scalar_one()
+        who = Who(max(r.name for r in called), max(r.kind for r in called), any(r.named for r in called), key, None)
         found.append(SourceLine(who, count))
     return found
 
@@ -192,7 +192,7 @@ def _keys(connection: Connection, after: str, limit: int) -> list[str]:
 
     def following(last: Any) -> Any:
         query = select(func.min(s.c.name_key)).where(s.c.name_key > last, s.c.entity_id.is_(None))
-        return _by_index(query).scalar_subquery()
+        return rows.by_name_index(query).scalar_subquery()
 
     steps = select(following(after).label("name_key"), literal(1).label("n")).cte("steps", recursive=True)
     more = select(following(steps.c.name_key), steps.c.n + 1).where(steps.c.name_key.is_not(None), steps.c.n < limit)
@@ -208,13 +208,8 @@ def _base(connection: Connection, who: Who) -> Sequence[Any]:
     if who.entity is not None:
         query = query.where(s.c.entity_id.in_(rows.group(connection, who.entity)))
     else:
-        query = _by_index(query.where(s.c.name_key == who.key, s.c.entity_id.is_(None)))
+        query = rows.without_entity(query, who.key)
     return connection.execute(query).all()
-
-
-def _by_index(query: Select[Any]) -> Select[Any]:
-    """Of sources that are no entity, by their name: SQLite would rather look through all that are none."""
-    return query.with_hint(tables.sources, "INDEXED BY ix_sources_name_key_page_id", "sqlite")
 
 
 def _lines(connection: Connection, sources: Any, limit: int) -> list[SourceLine]:
