@@ -1,6 +1,8 @@
 import csv
 import io
 import json
+import random
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -89,3 +91,39 @@ def test_json_lines_keep_every_letter():
 @pytest.mark.parametrize("form", FORMS)
 def test_halves_of_characters_break_nothing(form):
     assert written(form, ("a\ud800b\x00c", 1))
+
+
+def test_what_looks_like_markup_of_a_sheet_stays_words():
+    words = ["<r><t>a</t></r>", "_x0041_", "a\rb\nc", " & <b> "]
+    sheet = load_workbook(io.BytesIO(written("xlsx", *((w, 1) for w in words)))).active
+    assert [unescape(cell.value) for cell in sheet["A"][1:]] == words
+
+
+def test_a_long_table_leaves_while_it_is_made():
+    """The first bytes come before the second row is asked for, and no form keeps all of it."""
+    for form in FORMS:
+        asked = []
+
+        def rows(asked=asked):
+            drawn = random.Random(7)
+            for n in range(3000):
+                asked.append(n)
+                yield f"{n} {drawn.random()} {drawn.random()}", n
+
+        pieces = FORMS[form].write(Table("claims", (Column("claim", 60), Column("n")), rows()))
+        first = next(pieces)
+        assert first
+        assert len(asked) < 1500
+        raw = first + b"".join(pieces)
+        assert len(asked) == 3000
+        if form == "xlsx":
+            sheet = load_workbook(io.BytesIO(raw)).active
+            assert sheet.max_row == 3001
+            assert sheet.auto_filter.ref == "A1:B3001"
+            assert [cell.value for cell in sheet[3001]][1] == 2999
+            assert zipfile.ZipFile(io.BytesIO(raw)).testzip() is None
+
+
+def test_a_table_without_rows_is_a_sheet_with_a_head():
+    sheet = load_workbook(io.BytesIO(written("xlsx"))).active
+    assert [[cell.value for cell in row] for row in sheet] == [["claim", "n"]]
