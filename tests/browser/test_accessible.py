@@ -29,6 +29,7 @@ FIRST_OF = {
     "/network": ".drawing a",
     "/events": "main a[href^='/events/']",
     "/disputes": "main a[href^='/propositions/']",
+    "/origins": ".ends a",
 }
 """Lists of which the first one is looked at too."""
 

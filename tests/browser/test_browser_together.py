@@ -12,7 +12,14 @@ def views(desk):
     together.update(desk)
     event = together.stories(desk)[0].name
     dispute = together.disputes(desk)[0].name
-    return ("/events", f"/events/{event}", f"/propositions/{dispute}", "/disputes", "/compare?one=3&other=4")
+    return (
+        "/events",
+        f"/events/{event}",
+        f"/propositions/{dispute}",
+        "/disputes",
+        "/compare?one=3&other=4",
+        "/origins",
+    )
 
 
 def test_nothing_is_wider_than_a_phone(visit, views, picture):
@@ -43,3 +50,27 @@ def test_pages_are_brought_together_without_scripts(visit, desk):
     page.goto(page.url.split("?")[0].rstrip("/") + "/events")
     page.click(".propositions a.words")
     assert page.locator("#matrix").is_visible()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_bar_of_an_origin_grows_in_the_direction_of_reading(visit, views, picture, language):
+    """The second origin has fewer claims than the first: its bar begins where that one's begins, and ends before."""
+    page = visit("/origins", language=language)
+    picture(page, f"origins-{language}")
+    first, *_, last = (one.bounding_box() for one in page.locator(".end-bar").all())
+    filled = page.locator(".end-bar >> nth=-1").locator("rect.is-supports").bounding_box()
+    assert filled["width"] < first["width"] / 2
+    if language == "ar":
+        assert abs(filled["x"] + filled["width"] - last["x"] - last["width"]) < 1
+    else:
+        assert abs(filled["x"] - last["x"]) < 1
+
+
+def test_origins_are_sought_without_scripts(visit, views):
+    page = visit("/origins", language="en", scripts=False)
+    page.fill("#o-name", "القيسوني")
+    page.click("form.line button")
+    assert page.locator(".ends > li").count() == 1
+    page.click(".ends a")
+    assert "القيسوني" in page.inner_text("h1")
+    assert page.locator(".propositions > li").count() == int(page.inner_text(".tally dd >> nth=0"))

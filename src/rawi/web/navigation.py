@@ -12,6 +12,7 @@ NAVIGATION: Final = (
     ("/search", N_("Search")),
     ("/events", N_("Events")),
     ("/disputes", N_("Disputes")),
+    ("/origins", N_("Origins")),
     ("/sources", N_("Sources")),
     ("/entities", N_("Names")),
     ("/timeline", N_("Timeline")),

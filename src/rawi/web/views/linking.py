@@ -20,7 +20,7 @@ PATIENCE_SECONDS: Final = 3.0
 """How long a browser waits until what follows from a decision is worked out; then the page says that it is not yet."""
 _END: Final = r"([0-9]{1,17})(?:\.([0-9]{1,9}))?"
 _PAIR: Final = re.compile(f"{_END}-{_END}")
-_BACK: Final = re.compile(r"/(?:events|propositions|disputes|compare|pages)?(?:[/?][\w/?&=.%+-]*)?", re.ASCII)
+_BACK: Final = re.compile(r"/(?:events|propositions|disputes|origins|compare|pages)?(?:[/?][\w/?&=.%+-]*)?", re.ASCII)
 
 
 @posted

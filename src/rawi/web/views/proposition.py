@@ -49,8 +49,8 @@ def proposition(request: Request) -> Response:
     boxes, ways = telling.drawn(view.graph, shown, view.pages)
     sought = asked.get("find", "").strip()
     return render(
-        request, "proposition.html", pending=together.pending(desk), shown=shown, story=view.story, unsure=view.unsure, whys=telling.WHY,
-        days=telling.by_day(shown.said[start : start + LISTED]), start=start, listed=LISTED,
+        request, "proposition.html", pending=together.pending(desk), shown=shown, story=view.story,
+        unsure=view.unsure, whys=telling.WHY, days=telling.by_day(shown.said[start : start + LISTED]), start=start, listed=LISTED,
         more=start + LISTED if len(shown.said) > start + LISTED else None,
         diagram=relays(boxes, ways, language, catalogue(language.code)),
         taken=telling.copies_shown(copies[:COPIES], view.pages, lambda page: texts.get(page, "")),
