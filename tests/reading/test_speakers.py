@@ -83,3 +83,24 @@ def test_whom_it_was_told_is_no_part_of_the_source():
     report = "ذكر تقرير لوكالة نهج أن السد آمن"
     same = [cue(report, "ذكر", "تقرير لوكالة نهج", "السد آمن", kind="document")]
     assert settle(report, same, []) == same
+
+
+def test_the_only_noun_after_a_verb_of_accusing_is_the_accused():
+    text = "قال الناطق رامي سلوم إن المعبر مفتوح. واتهم الوزارة بنهب المخازن"
+    cues = [
+        cue(text, "قال", "الناطق رامي سلوم", "المعبر مفتوح"),
+        cue(text, "واتهم", "الوزارة", "بنهب المخازن"),
+    ]
+    accused = settle(text, cues, [])[1]
+    assert accused.source is None
+    assert text[slice(*accused.content)] == "الوزارة بنهب المخازن"
+    assert referents(text, [accused]) == ["الناطق رامي سلوم"]
+
+
+def test_who_accuses_stays_where_both_nouns_stand():
+    text = "واتهم الوزير الشركة بالتلاعب"
+    both = settle(text, [cue(text, "واتهم", "الوزير", "الشركة بالتلاعب")], [])[0]
+    assert text[slice(*both.source)] == "الوزير"
+    pronoun = "التي تتهمها السلطات بالتلاعب"
+    alone = settle(pronoun, [cue(pronoun, "تتهمها", "السلطات", "بالتلاعب")], [])[0]
+    assert pronoun[slice(*alone.source)] == "السلطات"

@@ -9,7 +9,7 @@ from functools import cache
 from rawi import quantities, times
 from rawi.language import sentences
 from rawi.pages import Page
-from rawi.reading import attributions, claims, entities, roles, sources, speakers, turns
+from rawi.reading import agreement, attributions, claims, entities, fullest, roles, sources, speakers, turns
 from rawi.reading.reading import Reading, Span
 from rawi.reading.spans import overlap
 from rawi.tagger import Tagger, Tags
@@ -30,7 +30,9 @@ def default_tagger(threads: int = 1) -> Tagger:
 def read_page(page: Page, tagger: Tagger | None = None) -> Reading:
     """Everything that Rawi finds in a page."""
     tagger = tagger or default_tagger()
-    return assemble(page, tagger.tag(page.text, blocks_of(page), title_end_of(page)), tagger.name)
+    return assemble(
+        page, tagger.tag(page.text, blocks_of(page), title_end_of(page), agreement.checker(page.text)), tagger.name
+    )
 
 
 def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
@@ -41,7 +43,7 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
     named = roles.find(text, entities.group(text, tags.names, parts), parts)
     cues, whole = turns.settle(text, blocks, tags.cues, named)
-    cues = speakers.settle(text, cues, named)
+    cues = fullest.settle(text, speakers.settle(text, cues, named), named)
     who, source_ids = sources.identify(text, cues, named)
     said = attributions.assemble(text, cues, source_ids, parts, when, whole)
     claimed = claims.find(page, parts, named, when, figures, said)

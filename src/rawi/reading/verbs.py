@@ -167,6 +167,11 @@ def _short(does: str) -> Iterator[str]:
         yield does[:-2] + does[-1]
 
 
+def listed(folded: str) -> bool:
+    """Whether a folded word is a form of a verb of the list, with nothing written onto it."""
+    return folded in _lexicon().forms
+
+
 def find(word: str) -> Verb | None:
     """The verb that a word may be, without conjunction before it: قال, سيقول, تقولها; None where it can be none.
 
@@ -202,7 +207,6 @@ def _looked_up(folded: str) -> Verb | None:
             return Verb("imperfect", future.sure or folded[1] == "ي", future.feminine)
         if folded[1] == "ي" and len(folded) > 4 and folded[1:] not in lexicon.nouns and _may_be(folded[1:]):
             return Verb("imperfect", True)
-        return None
     if pronoun := _with_pronoun(folded, lexicon):
         return pronoun
     if folded[0] == "ي" and len(folded) > 3 and _may_be(folded):

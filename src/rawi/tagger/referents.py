@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ WordSpan = tuple[int, int]  # first and last word, both included
 Name = tuple[int, int, str]  # first and last word, type
 
 FEATURES = 24
+LEAST = 0.01
 _DISTANCES = (-80, -40, -20, -10, 0, 10, 40)
 
 
@@ -78,11 +79,13 @@ def choose(
     own: WordSpan | None,
     candidates: Collection[WordSpan],
     names: Collection[WordSpan] = (),
+    fits: Callable[[WordSpan], bool] | None = None,
 ) -> list[WordSpan]:
     """The candidate whose words hold most of the pointer's probability; [] where nobody is meant.
 
     ``probability``: nobody first, then one number a word. Where no candidate holds half of what the words hold, the
-    likely words round the likeliest one are taken instead, and the whole of a name of which they are a part.
+    likely words round the likeliest one are taken instead, and the whole of a name of which they are a part. Whoever does
+    not ``fits`` the cue gives way to the likeliest candidate that does and holds ``LEAST``, where there is one.
     """
     if probability[0] > 0.5:
         return [own] if own else []
@@ -100,4 +103,7 @@ def choose(
             e += 1
         if best is None or float(words[s : e + 1].sum()) > held[best]:
             best = next((n for n in names if n[0] <= s and e <= n[1]), (s, e))
+    if fits and not fits(best):
+        others = [c for c in held if held[c] >= LEAST * total and fits(c)]
+        best = max(others, key=lambda c: (round(held[c], 3), c[0] - c[1]), default=best)
     return [best]

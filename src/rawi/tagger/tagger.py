@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from rawi.tagger.labels import FORMS, KINDS, STANCES
 from rawi.tagger.network import Floats, Network
 from rawi.tagger.referents import Name, WordSpan, choose, features
 from rawi.tagger.words import Span, Words
+
+# Whether a cue (its span) may have somebody (his span) for its subject; the third are the names of people in that span.
+Fits = Callable[[Span, Span, Sequence[Span]], bool]
 
 BACK, AHEAD = 64, 128  # words before and after the cue that the second pass sees
 LIKELY = 0.2  # words at least so likely a cue get a second look
@@ -115,22 +118,25 @@ class Tagger:
             raise WeightsError(f"the tagger's calibration is damaged ({error}); {weights.AGAIN}") from None
         self._blas = ThreadpoolController()
 
-    def tag(self, text: str, blocks: Sequence[Span], title_end: int = 0) -> Tags:
-        """Tag one page. ``blocks``: the parts to be read, in order; words before ``title_end`` are the title's."""
+    def tag(self, text: str, blocks: Sequence[Span], title_end: int = 0, fits: Fits | None = None) -> Tags:
+        """Tag one page. ``blocks``: the parts to be read, in order; words before ``title_end`` are the title's.
+
+        ``fits``: whether a cue whose subject is not at it may have somebody for its subject, by its grammar.
+        """
         page = Words.of_text(text, blocks, title_end)
         if not len(page):
             return Tags((), ())
         # numpy's products here are small: more threads for each only wait for one another
         with self._blas.limit(limits=1, user_api="blas"):
-            return self._tag(page)
+            return self._tag(page, fits)
 
-    def _tag(self, page: Words) -> Tags:
+    def _tag(self, page: Words, fits: Fits | None) -> Tags:
         vectors = self._net.read_words(self._net.pieces.windows(page), len(page))
         low = self._net.low(vectors)
         names = decode.best_names(decode.log_softmax(self._net.head("names", low)))
         looked = self._look(page, vectors, decode.log_softmax(self._net.head("cues", low)))
         mentions = tuple(NamedMention(page.offsets(s, e), kind, p) for (s, e, kind), p in names)
-        return Tags(mentions, tuple(self._decide(page, low, looked, [name for name, _ in names])))
+        return Tags(mentions, tuple(self._decide(page, low, looked, [name for name, _ in names], fits)))
 
     def _look(self, page: Words, vectors: Floats, cues: Floats) -> list[_Looked]:
         """The second pass over every likely cue; those that it takes for cues, in order, with source and content."""
@@ -177,13 +183,15 @@ class Tagger:
             content_score=q,
         )
 
-    def _decide(self, page: Words, low: Floats, looked: list[_Looked], names: list[Name]) -> list[Cue]:
+    def _decide(
+        self, page: Words, low: Floats, looked: list[_Looked], names: list[Name], fits: Fits | None
+    ) -> list[Cue]:
         """From left to right, whom each cue's source means; and what its own vector tells."""
         sources = [(x.first, x.source) for x in looked if x.source]
         before: list[list[WordSpan]] = []
         out = []
         for x in looked:
-            referent, held = self._referent(page, low, x, sources, names, before)
+            referent, held = self._referent(page, low, x, sources, names, before, fits)
             before = [referent, *before[: REMEMBERED - 1]]
             stance = decode.softmax(self._net.head("stance", x.vector))
             out.append(
@@ -219,6 +227,7 @@ class Tagger:
         sources: list[tuple[int, WordSpan]],
         names: list[Name],
         before: list[list[WordSpan]],
+        fits: Fits | None = None,
     ) -> tuple[list[WordSpan], float]:
         """Whom the source at a cue means, [] for nobody, and the probability of that.
 
@@ -237,6 +246,14 @@ class Tagger:
         candidates = {s for _, s in near} | {n[:2] for n in names if n[2] != "LOC"}
         candidates |= {r for referent in before for r in referent}
         own = inside(x.source) if x.source else None
-        chosen = choose(p, own, {inside(c) for c in candidates}, [inside(n[:2]) for n in names])
+        people = [n[:2] for n in names if n[2] == "PER"]
+
+        def fit(candidate: WordSpan) -> bool:
+            first, last = candidate[0] + start, candidate[1] + start
+            inner = [page.offsets(*n) for n in people if first <= n[0] and n[1] <= last]
+            return fits is None or fits(page.offsets(x.first, x.last), page.offsets(first, last), inner)
+
+        hidden = fit if own is None else None
+        chosen = choose(p, own, {inside(c) for c in candidates}, [inside(n[:2]) for n in names], hidden)
         held = float(p[1 + chosen[0][0] : 2 + chosen[0][1]].sum()) if chosen else float(p[0])
         return [(s + start, e + start) for s, e in chosen], min(1.0, held)

@@ -1,0 +1,66 @@
+import pytest
+from cues import at, cue
+
+from rawi.reading import Entity
+from rawi.reading.fullest import settle
+
+
+def referents(text, cues, people=()):
+    return [[text[slice(*r)] for r in c.referent] for c in settle(text, cues, people)]
+
+
+def person(text, number, name, *times):
+    return Entity(number, "PER", name, tuple(at(text, name, n) for n in times or (0,)))
+
+
+def test_titles_belong_to_whom_is_meant_and_what_follows_the_name_does_not():
+    text = "قال نديم الحاج، عضو اللجنة، إن العقد معيب. وأكد رئيس اللجنة نديم الحاج ذلك. وأضاف أنه لا يعلم"
+    cues = [
+        cue(text, "قال", "نديم الحاج، عضو اللجنة", "العقد معيب", referent="نديم الحاج، عضو اللجنة"),
+        cue(text, "وأكد", "رئيس اللجنة نديم الحاج", "ذلك"),
+        cue(text, "وأضاف", None, "لا يعلم", referent="نديم الحاج"),
+    ]
+    assert referents(text, cues, [person(text, 1, "نديم الحاج", 0, 1)]) == [["رئيس اللجنة نديم الحاج"]] * 3
+
+
+def test_a_name_in_apposition_is_not_the_one_who_speaks():
+    text = "قال فهد الابن الأكبر للرقيب ماجد السالمي إنه فخور. وأضاف أنه صابر"
+    cues = [
+        cue(text, "قال", "فهد الابن الأكبر للرقيب ماجد السالمي", "فخور"),
+        cue(text, "وأضاف", None, "صابر", referent="فهد الابن الأكبر للرقيب ماجد السالمي"),
+    ]
+    people = [person(text, 1, "فهد"), person(text, 2, "ماجد السالمي")]
+    assert referents(text, cues, people) == [["فهد"], ["فهد"]]
+
+
+def test_several_joined_and_relatives_stay_as_they_are():
+    text = "قال نديم الحاج وسامر البستاني إن العقد معيب. وقالت والدة نديم الحاج إنه بخير. وأضافت أنه عاد"
+    cues = [
+        cue(text, "قال", "نديم الحاج وسامر البستاني", "العقد معيب"),
+        cue(text, "وقالت", "والدة نديم الحاج", "بخير"),
+        cue(text, "وأضافت", None, "عاد", referent="والدة نديم الحاج"),
+    ]
+    people = [person(text, 1, "نديم الحاج", 0, 1), person(text, 2, "سامر البستاني")]
+    assert referents(text, cues, people) == [["نديم الحاج وسامر البستاني"], ["والدة نديم الحاج"], ["والدة نديم الحاج"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed", "meant"),
+    [
+        ("نهض رئيس البلدية نضال الشرعة وقال إن الرقم صحيح", "رئيس", "رئيس البلدية نضال الشرعة"),
+        ("رفع الشرعة رأسه وقال إن الرقم صحيح", "الشرعة", "الشرعة"),
+        ("احتج أهالي الواحة الذين عطشوا وقال إن الرقم صحيح", "أهالي", "أهالي الواحة"),
+    ],
+)
+def test_a_lone_head_takes_what_it_governs(text, pointed, meant):
+    people = [person(text, 1, "نضال الشرعة")] if "نضال" in text else []
+    assert referents(text, [cue(text, "وقال", None, "الرقم صحيح", referent=pointed)], people) == [[meant]]
+
+
+def test_a_title_alone_is_the_one_who_has_it_with_a_name():
+    text = "رحب رئيس البلدية نضال الشرعة بالحضور. صمت رئيس البلدية، ثم اعترف بأن الرقم صحيح"
+    said = cue(text, "اعترف", None, "الرقم صحيح", referent=None)
+    from dataclasses import replace
+
+    said = replace(said, referent=(at(text, "رئيس البلدية", 1),))
+    assert referents(text, [said], [person(text, 1, "نضال الشرعة")]) == [["رئيس البلدية نضال الشرعة"]]
