@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, exists, func, select
+from sqlalchemy import Connection, Row, and_, exists, func, select
 
 from rawi.desk import tables
 from rawi.desk.together.tables import origins as ends
@@ -23,8 +23,10 @@ from rawi.names import key as name_key
 
 LISTED_FROM: Final = 20_000
 """Ends of propositions, those of the newest, out of which a list is made."""
+MOST_OF_ONE: Final = 5000
+"""Propositions of one origin, the newest, that its numbers count."""
 MOST_RELAYS: Final = 5
-_TOLD_FROM: Final = 5000  # ends out of which it is told who passes on
+_TOLD_FROM: Final = 2000  # ends out of which it is told who passes on
 SIDES: Final = ("supports", "denies")
 
 
@@ -75,9 +77,11 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class OriginSeen:
-    """An origin, and a page of its propositions, the newest first. `next`: the key of the following one."""
+    """An origin, and a page of its propositions, the newest first. `next`: the key of the following one; `whole`: its
+    numbers count all of them."""
 
     line: OriginLine
+    whole: bool
     endings: tuple[Ending, ...]
     next: int | None
 
@@ -105,7 +109,7 @@ def listed(
         query = query.having(func.count().filter(newest.c[side]) > 0)
     found = connection.execute(query).all()
     seen = connection.execute(select(func.count()).select_from(select(ends.c.n).limit(LISTED_FROM).subquery()))
-    lines = _lines(connection, found[:limit])
+    lines = _lines(connection, newest, found[:limit])
     return OriginList(tuple(lines), after + limit if len(found) > limit else None, seen.scalar_one() < LISTED_FROM)
 
 
@@ -115,8 +119,11 @@ def seen(connection: Connection, key: str, *, after: int | None = None, limit: i
     Raises:
         OptionError: no proposition ends with anybody of that name.
     """
-    mine = select(ends).where(ends.c.key == key).order_by(ends.c.proposition_id.desc()).limit(LISTED_FROM).subquery()
-    lines = _lines(connection, connection.execute(_counted(mine)).all())
+    places = select(ends.c.proposition_id, ends.c.n).where(ends.c.key == key).order_by(ends.c.proposition_id.desc())
+    newest = places.limit(MOST_OF_ONE).subquery()  # the numbers alone: a sorter of whole rows is slow
+    same = and_(newest.c.proposition_id == ends.c.proposition_id, newest.c.n == ends.c.n)
+    mine = select(ends).join(newest, same).subquery()
+    lines = _lines(connection, mine, connection.execute(_counted(mine)).all())
     if not lines:
         raise OptionError("No proposition ends with anybody of that name.")
     p = propositions
@@ -140,7 +147,8 @@ def seen(connection: Connection, key: str, *, after: int | None = None, limit: i
         )
         for row in found[:limit]
     )  # fmt: skip
-    return OriginSeen(lines[0], endings, endings[-1].name if len(found) > limit else None)
+    whole = lines[0].propositions < MOST_OF_ONE
+    return OriginSeen(lines[0], whole, endings, endings[-1].name if len(found) > limit else None)
 
 
 def _counted(some: Any) -> Any:
@@ -157,11 +165,11 @@ def _counted(some: Any) -> Any:
     )  # fmt: skip
 
 
-def _lines(connection: Connection, found: Sequence[Row[Any]]) -> list[OriginLine]:
+def _lines(connection: Connection, some: Any, found: Sequence[Row[Any]]) -> list[OriginLine]:
     """Lines with what the newest ends of each tell: its fullest name, its kind, who passes it on."""
     keys = [row.key for row in found]
     told: dict[str, list[Any]] = defaultdict(list)
-    query = select(ends).where(ends.c.key.in_(keys)).order_by(ends.c.proposition_id.desc()).limit(_TOLD_FROM)
+    query = select(some).where(some.c.key.in_(keys)).order_by(some.c.proposition_id.desc()).limit(_TOLD_FROM)
     for end in connection.execute(query):
         told[end.key].append(end)
     whose = _sources(connection, keys)

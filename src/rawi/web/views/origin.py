@@ -49,7 +49,8 @@ def origin(request: Request) -> Response:
     with desk.reading() as connection:
         seen = ends.seen(connection, key, after=after, limit=PROPOSITIONS)
     return render(
-        request, "origin.html", pending=together.pending(desk), line_of=seen.line, endings=seen.endings, first=after is None,
+        request, "origin.html", pending=together.pending(desk), line_of=seen.line, whole=seen.whole,
+        endings=seen.endings, first=after is None,
         whereabouts=whereabouts, address=whereabouts.of_origin(key),
         next=whereabouts.of_origin(key) + f"&after={seen.next}" if seen.next is not None else None,
     )  # fmt: skip
