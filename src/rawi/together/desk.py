@@ -2,7 +2,7 @@
 
     update, pending          bring the desk up to date; how many pages wait
     stories, story           pages about one event;  story_of_page
-    proposition, disputes    what several pages claim, and what they do not agree on;  propositions_of_page
+    proposition, disputes    what several pages claim, and what they do not agree on;  propositions, propositions_of_page
     origins                  with whom propositions end
     compare_pages            two pages of the desk
 
@@ -12,7 +12,8 @@ All take the open desk. Names of stories and propositions are numbers that can b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -42,7 +43,7 @@ from rawi.together.running.pages import Pages, lines
 from rawi.together.running.run import Run
 
 __all__ = [
-    "compare_pages", "disputes", "origins", "pending", "proposition", "propositions_of_page", "stories", "story",
+    "compare_pages", "disputes", "origins", "pending", "proposition", "propositions", "propositions_of_page", "stories", "story",
     "story_of_page", "update",
 ]  # fmt: skip
 
@@ -111,13 +112,16 @@ def proposition(desk: Desk, name: int) -> PropositionView:
         if row.found is None:
             left = "is no longer claimed by several pages" if not row.pages else "is to be made again: rawi together"
             raise OptionError(f"Proposition {name} {left}.")
-        found = from_json(row.found)
-        pages = {page.id: page for page in lines(connection, found.pages.values()).values()}
-        event = lists.story(connection, row.story_id) if row.story_id is not None else None
-        return PropositionView(
-            row.id, found.proposition, found.backing, found.graph, _story(event) if event is not None else None,
-            telling.rows(found, pages), found.copies, pages, found.unsure, _events(connection, "proposition", row.id), name,
-        )  # fmt: skip
+        [view] = _views(connection, [row])
+        return replace(view, history=_events(connection, "proposition", row.id), asked=name)
+
+
+def propositions(desk: Desk, names: Sequence[int]) -> list[PropositionView]:
+    """The same of several at once, in their order and without their history; those are left out that `proposition`
+    would not tell."""
+    with desk.reading() as connection:
+        found = {row.id: row for row in lists.propositions_named(connection, names) if row.found is not None}
+        return _views(connection, [found[name] for name in names if name in found])
 
 
 def propositions_of_page(desk: Desk, page_id: int) -> dict[int, Behind]:
@@ -205,6 +209,21 @@ def _as_given(copy: Copy, one: str) -> Copy:
 
 
 # --- rows
+
+
+def _views(connection: Connection, rows: Sequence[Row[Any]]) -> list[PropositionView]:
+    """Propositions with all that stands behind them, but their history."""
+    found = [from_json(row.found) for row in rows]
+    pages = {page.id: page for page in lines(connection, (n for one in found for n in one.pages.values())).values()}
+    events = {number: lists.story(connection, number) for number in {row.story_id for row in rows} - {None}}
+    stories = {number: _story(event) for number, event in events.items() if event is not None}
+    return [
+        PropositionView(
+            row.id, one.proposition, one.backing, one.graph, stories.get(row.story_id), telling.rows(one, pages),
+            one.copies, {page: pages[page] for page in one.pages if page in pages}, one.unsure, (), row.id,
+        )
+        for row, one in zip(rows, found, strict=True)
+    ]  # fmt: skip
 
 
 def _story(row: Row[Any]) -> StoryLine:

@@ -146,7 +146,11 @@ class CopyShown:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A proposition with all that is told of it. `name` stands in its address."""
+    """A proposition with all that is told of it.
+
+    `name` stands in its address; `anchor`: the claim that the others are said to be the same as, or not: that whose words
+    name it, where a form can tell it.
+    """
 
     name: int
     text: str
@@ -161,17 +165,12 @@ class Told:
     denying: int
     earliest: str | None
     latest: str | None
+    anchor: Said | None
 
     @property
     def is_one_sided(self) -> bool:
         """Whether nobody denies it."""
         return not any(one.stance == "denies" for one in self.said)
-
-    @property
-    def anchor(self) -> Said | None:
-        """The claim that the others are said to be the same as, or not: that whose words name it, where a form can tell it."""
-        known = [one for one in self.said if one.place]
-        return next((one for one in known if one.clearest), known[0] if known else None)
 
 
 def by_day(said: Iterable[Said]) -> list[tuple[str | None, list[Said]]]:
@@ -198,10 +197,12 @@ def told(view: PropositionView, rows: Rows) -> Told:
     )  # fmt: skip
     by_id = {origin.id: origin for origin in origins}
     turns = tuple(TurnShown(by_id[t.origin], t.before, t.after, t.when) for t in backing.turns)
+    in_time = tuple(sorted(said, key=_when))
+    known = [one for one in in_time if one.place]
     return Told(
-        view.name, proposition.text, proposition.conflicts, tuple(sorted(said, key=_when)), origins,
+        view.name, proposition.text, proposition.conflicts, in_time, origins,
         _figures(proposition.members, said), turns, backing.pages, backing.outlets, backing.supporting, backing.denying,
-        backing.earliest, backing.latest,
+        backing.earliest, backing.latest, next((one for one in known if one.clearest), known[0] if known else None),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from rawi.desk import store
+from rawi.desk.together import tables
 from rawi.desk.transactions import write
 from rawi.errors import OptionError
 from rawi.together import compare
@@ -209,3 +210,17 @@ def test_names_that_are_none_are_refused(desk):
         with pytest.raises(OptionError, match="There is no"):
             ask(desk, 999)
     assert HURT
+
+
+def test_several_propositions_at_once_are_as_one_by_one(desk):
+    together.update(desk)
+    names = [line.name for line in together.disputes(desk)]
+    assert len(names) > 1
+    some = together.propositions(desk, [names[1], 999_999, names[0]])
+    assert [view.name for view in some] == [names[1], names[0]]
+    for view in some:
+        assert view == replace(together.proposition(desk, view.name), history=())
+    with desk.writing() as connection:
+        made = tables.propositions
+        connection.execute(made.update().where(made.c.id == names[0]).values(found=None))
+    assert [view.name for view in together.propositions(desk, names[:2])] == [names[1]]

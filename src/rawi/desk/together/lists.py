@@ -22,6 +22,11 @@ def proposition(connection: Connection, name: int) -> Row[Any] | None:
     return _followed(connection, propositions, name)
 
 
+def propositions_named(connection: Connection, names: Sequence[int]) -> Sequence[Row[Any]]:
+    """The rows of some propositions that are there, in any order; of those that joined another one, their own."""
+    return connection.execute(select(propositions).where(propositions.c.id.in_(names))).all()
+
+
 def _followed(connection: Connection, table: Any, name: int) -> Row[Any] | None:
     seen: set[int] = set()
     while name not in seen:

@@ -43,10 +43,12 @@ class Link:
 def claims(connection: Connection, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], ClaimRow]:
     """The claims of some places (page, number), as they now stand; those that are gone are left out."""
     wanted = set(places)
+    if not wanted:
+        return {}
     c = tables.claims
     ids: list[int] = []
+    numbers = [n for _, n in wanted]
     for some in _chunks(sorted({page for page, _ in wanted})):
-        numbers = {n for page, n in wanted if page in set(some)}
         query = select(c.c.id, c.c.page_id, c.c.n).where(
             c.c.page_id.in_(some), c.c.n >= min(numbers), c.c.n <= max(numbers)
         )

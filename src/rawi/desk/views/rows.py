@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
@@ -143,6 +144,7 @@ def stands() -> Any:
     return or_(decided_claims.c.id.is_(None), and_(decided_claims.c.stands))
 
 
+@cache  # a statement takes longer to be put together than to be run
 def _select() -> Any:
     c, p, s, d = tables.claims, tables.pages, tables.sources, decided_claims
     now = [
@@ -160,20 +162,14 @@ def _select() -> Any:
 
 def _links(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[int, int], ChainLink]:
     """The attributions in the chains of some claims, by page and number."""
-    a, s, e = tables.attributions, tables.sources, tables.entities
+    a = tables.attributions
     wanted = {(row.page_id, link["id"]) for row in rows for link in row.chain if link.get("id") is not None}
     found: dict[tuple[int, int], ChainLink] = {}
     pages, numbers = sorted({page for page, _ in wanted}), sorted({n for _, n in wanted})
     if not wanted:
         return found
-    joined = a.outerjoin(s, and_(s.c.page_id == a.c.page_id, s.c.n == a.c.source_n)).outerjoin(
-        e, e.c.id == s.c.entity_id
-    )
-    query = select(
-        a.c.page_id, a.c.n, a.c.stance, a.c.speaker_how, s.c.name, s.c.kind, s.c.named, s.c.name_key, root().label("root")
-    ).select_from(joined)  # fmt: skip
     for some in _chunks(pages):
-        here = query.where(a.c.page_id.in_(some), a.c.n >= numbers[0], a.c.n <= numbers[-1])
+        here = _select_links().where(a.c.page_id.in_(some), a.c.n >= numbers[0], a.c.n <= numbers[-1])
         for r in connection.execute(here):
             if (r.page_id, r.n) in wanted:
                 who = None if r.name is None else Who(r.name, r.kind, bool(r.named), r.name_key, r.root)
@@ -181,15 +177,20 @@ def _links(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[int, 
     return found
 
 
-def _times(connection: Connection, claim_ids: Sequence[int]) -> Mapping[int, Sequence[ClaimTime]]:
-    ct, t, c = tables.claim_times, tables.times, tables.claims
-    found: dict[int, list[ClaimTime]] = defaultdict(list)
-    joined = ct.join(c, c.c.id == ct.c.claim_id).join(t, and_(t.c.page_id == c.c.page_id, t.c.n == ct.c.time_n))
-    query = select(
-        ct.c.claim_id, ct.c.role, t.c.start, t.c.stop, t.c.value, t.c.first, t.c.last, t.c.calendar, t.c.precision,
-        t.c.tolerance_days, t.c.candidates, t.c.bound,
+@cache
+def _select_links() -> Any:
+    a, s, e = tables.attributions, tables.sources, tables.entities
+    joined = a.outerjoin(s, and_(s.c.page_id == a.c.page_id, s.c.n == a.c.source_n)).outerjoin(
+        e, e.c.id == s.c.entity_id
+    )
+    return select(
+        a.c.page_id, a.c.n, a.c.stance, a.c.speaker_how, s.c.name, s.c.kind, s.c.named, s.c.name_key, root().label("root")
     ).select_from(joined)  # fmt: skip
-    for r in connection.execute(query.where(ct.c.claim_id.in_(claim_ids)).order_by(ct.c.claim_id, ct.c.position)):
+
+
+def _times(connection: Connection, claim_ids: Sequence[int]) -> Mapping[int, Sequence[ClaimTime]]:
+    found: dict[int, list[ClaimTime]] = defaultdict(list)
+    for r in connection.execute(_select_times().where(tables.claim_times.c.claim_id.in_(claim_ids))):
         found[r.claim_id].append(
             ClaimTime(
                 r.role, (r.start, r.stop), r.value, r.first, r.last, r.calendar, r.precision, r.tolerance_days,
@@ -197,6 +198,16 @@ def _times(connection: Connection, claim_ids: Sequence[int]) -> Mapping[int, Seq
             )
         )  # fmt: skip
     return found
+
+
+@cache
+def _select_times() -> Any:
+    ct, t, c = tables.claim_times, tables.times, tables.claims
+    joined = ct.join(c, c.c.id == ct.c.claim_id).join(t, and_(t.c.page_id == c.c.page_id, t.c.n == ct.c.time_n))
+    return select(
+        ct.c.claim_id, ct.c.role, t.c.start, t.c.stop, t.c.value, t.c.first, t.c.last, t.c.calendar, t.c.precision,
+        t.c.tolerance_days, t.c.candidates, t.c.bound,
+    ).select_from(joined).order_by(ct.c.claim_id, ct.c.position)  # fmt: skip
 
 
 def _row(row: Row[Any], links: Mapping[tuple[int, int], ChainLink], times: Sequence[ClaimTime]) -> ClaimRow:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import heapq
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from rawi.desk.views import places
 from rawi.desk.views.rows import Who
 from rawi.together import desk as together
-from rawi.together.answers import PageLine, PropositionLine, StoryView
+from rawi.together.answers import PageLine, PropositionLine, PropositionView, StoryView
 from rawi.together.copies import Copy
 from rawi.web import whereabouts
 from rawi.web.rendering import render
@@ -28,6 +29,8 @@ COLUMNS: Final = 10
 OPENED: Final = 10
 """Propositions that are told in full: they are the rows of that table."""
 _DISPUTED: Final = 12
+SPEAKERS: Final = 40
+_ENDS: Final = 3  # claims of an origin of which it is asked who says them
 _LEAST_COPIED: Final = 0.1  # of a page, from which a copy is told of in the list of pages
 
 
@@ -74,19 +77,19 @@ def event(request: Request) -> Response:
     view = together.story(desk, request.path_params["name"])
     start = number(request.query_params.get("from", "")) or 0
     disputed = [one for one in view.propositions if one.conflicts]
-    opened = [together.proposition(desk, one.name) for one in _opened(disputed, view.propositions)]
+    opened = together.propositions(desk, [one.name for one in _opened(disputed, view.propositions)])
     with desk.reading() as connection:
-        rows = places.claims(
-            connection, ((c.page.page_id, c.claim) for one in opened for c in one.claims if c.claim is not None)
-        )
+        rows = places.claims(connection, _ends(opened))
     shown = [told(one, rows) for one in opened]
     columns = _columns(view.pages, shown)
+    speakers = _speakers(shown)
     return render(
         request, "event.html", pending=together.pending(desk), event=view, story=view.story, disputed=disputed,
         outlets=len({page.label for page in view.pages}), listed=view.pages[start : start + PAGES],
         more=start + PAGES if len(view.pages) > start + PAGES else None, copied=dict(_copied(view)), columns=columns,
         matrix=[Row(one, tuple(_cell(one, page) for page in columns)) for one in shown],
-        hidden=len(view.pages) - len(columns), speakers=_speakers(shown), whereabouts=whereabouts,
+        hidden=len(view.pages) - len(columns), speakers=speakers[:SPEAKERS],
+        more_speakers=len(speakers[SPEAKERS:]), whereabouts=whereabouts,
         others=[one for one in view.propositions if one.name not in {row.name for row in shown}],
         figures={one.name: one.figures for one in shown}, most_disputed=_DISPUTED,
     )  # fmt: skip
@@ -113,6 +116,18 @@ def _cell(one: Told, page: PageLine) -> Said | None:
     """What a page says of a proposition: a denial first, then what tells figures."""
     here = [said for said in one.said if said.page.page_id == page.page_id]
     return min(here, key=lambda said: (said.stance != "denies", not said.figures), default=None)
+
+
+def _ends(opened: Sequence[PropositionView]) -> Iterator[tuple[int, int]]:
+    """Claims, by page and number, of those who say most: whom the desk knows by their names is told by these."""
+    says = Counter(name for one in opened for name in {origin.name for origin in one.backing.origins})
+    most = set(heapq.nsmallest(SPEAKERS, says, key=lambda name: (-says[name], name)))
+    for one in opened:
+        for origin in one.backing.origins:
+            if origin.name in most:
+                for claim in (one.claims[place] for place in origin.members[:_ENDS]):
+                    if claim.claim is not None:
+                        yield claim.page.page_id, claim.claim
 
 
 def _speakers(shown: Sequence[Told]) -> list[Speaker]:
