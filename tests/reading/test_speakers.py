@@ -104,3 +104,12 @@ def test_who_accuses_stays_where_both_nouns_stand():
     pronoun = "التي تتهمها السلطات بالتلاعب"
     alone = settle(pronoun, [cue(pronoun, "تتهمها", "السلطات", "بالتلاعب")], [])[0]
     assert pronoun[slice(*alone.source)] == "السلطات"
+
+
+def test_who_denied_it_and_then_confirmed_it_is_one():
+    text = "قتل القائد في المدينة، وهو ما نفاه النظام في البداية، لكنه أكده لاحقا"
+    cues = [
+        cue(text, "نفاه", "النظام", "قتل القائد في المدينة"),
+        cue(text, "أكده", None, "قتل القائد في المدينة", referent="القائد"),
+    ]
+    assert referents(text, settle(text, cues, [])) == ["النظام", "النظام"]

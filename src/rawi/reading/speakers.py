@@ -20,6 +20,7 @@ KIN = frozenset(
     ["والد", "والده", "اب", "ام", "ابن", "ابنه", "نجل", "نجله", "زوج", "زوجه", "ارمله", "شقيق", "شقيقه", "اخ", "اخت", "عم", "عمه",
      "خال", "خاله", "جد", "جده", "حفيد", "قريب", "محامي", "محاميه", "وكيل", "صديق", "جار"]
 )  # fmt: skip
+NEAR = 80  # characters between two cues with one content
 SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])
 
 
@@ -36,7 +37,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     out: list[Cue] = []
     cues = [_bare(text, _without_addressee(text, cue)) for cue in cues]
     for cue in cues:
-        cue = _without_accused(text, out, cue)
+        cue = _of_same_content(text, out, _without_accused(text, out, cue))
         if cue.source and cue.referent and not overlap([cue.source], cue.referent):
             referent = _of_name(text, cues, cue, people, False) or _of_name(text, cues, cue, bodies, True)
             referent = referent or _of_head(text, out, cue)
@@ -80,6 +81,17 @@ def _without_accused(text: str, before: Sequence[Cue], cue: Cue) -> Cue:
         return cue
     referent = before[-1].referent if before else ()
     return replace(cue, source=None, content=(source[0], end), referent=referent)
+
+
+def _of_same_content(text: str, before: Sequence[Cue], cue: Cue) -> Cue:
+    """The cue, meant by who stands to the same content just before: نفاه النظام في البداية، لكنه أكده لاحقا."""
+    last = before[-1] if before else None
+    if last is None or cue.source or cue.content != last.content or cue.span[0] - last.span[1] > NEAR:
+        return cue
+    if not fold_text(text[slice(*cue.span)]).endswith(("ه", "ها")):
+        return cue
+    referent = (last.source,) if last.source else last.referent
+    return replace(cue, referent=referent) if referent else cue
 
 
 def _accusing(words: str) -> re.Match[str] | None:
