@@ -1,9 +1,12 @@
 """Every view keeps WCAG 2.2 A and AA, as far as a program can tell, in both languages, light and dark; and the keyboard."""
 
+import re
+
 import pytest
 from tests.browser.axe import violations
 
 from rawi.together import desk as together
+from rawi.web.claims import shown, thing
 
 VIEWS = (
     "/",
@@ -115,3 +118,29 @@ def test_the_focus_goes_in_the_order_of_the_page_and_is_seen(visit, language):
     across = [x for in_nav, x, _ in places if in_nav]
     assert len(across) >= 5
     assert across == sorted(across, reverse=language == "ar")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_claim_that_was_added_and_its_notes_break_none(visit, address, desk, language, scheme):
+    """What people add has marks and notes of its own: on the page, in its view, in the form that corrects it."""
+    text = desk.get(5).page.text
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)][20:32]
+    made = desk.add_part(5, "attribution", cue=[words[0]], source=[words[1]], content=[(words[2][0], words[6][1])])
+    own = desk.add_part(5, "claim", content=[(words[8][0], words[10][1])])
+    added = [one for one in shown(desk.decided(5)) if one.state == "added"]
+    assert {made.id, own.id} == {number for one in added for number in one.decisions}
+    for one in added:
+        desk.note(5, "سمعته بنفسي", thing(one))
+    page = visit(f"/pages/5?done={made.id}", language=language, scheme=scheme)
+    for one in added:
+        card = page.locator(f"[id='c{one.key}']")
+        assert card.locator(".tag.added").count() == 1
+        assert "سمعته بنفسي" in card.locator(".noted").inner_text()
+        card.locator(".noting summary").click()
+        card.focus()
+        assert violations(page) == []
+    for one in added:
+        for view in (f"/pages/5/claims/{one.key}", f"/pages/5/claims/{one.key}/correct"):
+            assert page.goto(address + view).status == 200
+            assert violations(page) == [], view

@@ -76,6 +76,8 @@ def test_claims_of_the_reader_tell_what_stands_behind_them(client, brought):
     page = client.get("/pages/1").text
     for one in behind.values():
         assert f'href="/propositions/{one.proposition}"' in page
+    number, one = next(iter(behind.items()))
+    assert f'href="/propositions/{one.proposition}"' in client.get(f"/pages/1/claims/{number}").text
 
 
 def test_people_part_claims_and_take_that_back(client, post, brought):

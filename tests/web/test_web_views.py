@@ -132,6 +132,10 @@ def test_a_claim_view_shows_chain_and_citation(client, desk):
     assert desk.get(6).page.id in citation
     assert "https://arraha.example/investigations/17" in citation
     assert "→" in citation
+    arabic = client.get("/pages/6/claims/2?as=citation&lang=ar").text
+    assert arabic.startswith("«")
+    assert "←" in arabic
+    assert re.search(r"2024-03-07T09:00:00Z", arabic)
 
 
 def test_the_claim_view_finds_others(client):

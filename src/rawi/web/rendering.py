@@ -31,7 +31,13 @@ def environment(code: str) -> Environment:
     made.globals["_"] = made.globals["gettext"] = _gettext(translations)
     made.policies["ext.i18n.trimmed"] = True
     made.globals.update(
-        asset=assets.address, has_asset=assets.is_there, version=VERSION, languages=LANGUAGES, words=words
+        comma="، " if language.direction == "rtl" else ", ",
+        semicolon="؛ " if language.direction == "rtl" else "; ",
+        asset=assets.address,
+        has_asset=assets.is_there,
+        version=VERSION,
+        languages=LANGUAGES,
+        words=words,
     )
     made.filters.update(
         day=language.day, moment=language.moment, number=language.number, sign=words.stance_sign,

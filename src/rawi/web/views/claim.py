@@ -13,6 +13,7 @@ from rawi.desk.views import claims as claim_lines
 from rawi.desk.views import pages
 from rawi.desk.views.rows import ChainLink
 from rawi.reading import Reading
+from rawi.together import desk as together
 from rawi.web import claims, whereabouts
 from rawi.web.citation import citation
 from rawi.web.claims import ShownClaim
@@ -42,13 +43,14 @@ def claim(request: Request) -> Response:
         links = chains.of_claim(connection, page_id, found.n) if found.n else ()
         same_names = claim_lines.of_same_names(connection, page_id, found.n, OTHERS) if found.n else []
     start, stop = sentence_of(decided.reading, found)
+    behind = together.propositions_of_page(desk, page_id).get(found.n) if found.n else None
     decisions = [d for d in desk.decisions(page_id) if d.id in found.decisions]
     diagram = chain(found, translations.gettext, _addresses(found, links))
     return render(
         request, "claim.html", page=page, kept=kept, claim=found, key=key, citation=words,
         sentence=weave_chosen(page.text, start, stop, found.content), diagram=diagram,
         same_source=same_source, same_names=same_names, same_words=_same_words(desk, page_id, found), decisions=decisions,
-        by_number={d.id: d for d in decisions},
+        by_number={d.id: d for d in decisions}, behind=behind, pending=together.pending(desk),
     )  # fmt: skip
 
 
