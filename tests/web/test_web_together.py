@@ -1,5 +1,6 @@
 """Events, propositions, disputes and two pages compared in the browser."""
 
+import json
 import re
 from html import unescape
 
@@ -111,3 +112,34 @@ def test_a_form_leads_back_to_these_views_only(client, to):
 
     assert back(to) == "/"
     assert back("/compare?one=3&other=4") == "/compare?one=3&other=4"
+
+
+def test_an_event_and_a_proposition_are_taken_along(client, brought):
+    """A row for each claim of each proposition; the same in all three forms."""
+    story = together.stories(brought)[0].name
+    lines = together.story(brought, story).propositions
+    views = [together.proposition(brought, one.name) for one in lines]
+    rows = [json.loads(line) for line in client.get(f"/events/{story}?as=jsonl").text.splitlines()]
+    assert len(rows) == sum(len(view.claims) for view in views)
+    assert {row["proposition"] for row in rows} == {one.name for one in lines}
+    for view in views:
+        mine = [row for row in rows if row["proposition"] == view.name]
+        assert sorted(row["claim"] for row in mine) == sorted(one.words for one in view.claims)
+        assert {row["origin"] for row in mine} == {origin.name for origin in view.backing.origins}
+        assert {row["side"] for row in mine if row["side"] != "withheld"} == {
+            side for side, n in (("for", view.backing.supporting), ("against", view.backing.denying)) if n
+        }
+        alone = client.get(f"/propositions/{view.name}?as=jsonl").text
+        assert [json.loads(line) for line in alone.splitlines()] == mine
+    assert client.get(f"/events/{story}?as=csv").text.count("\r\n") == len(rows) + 1
+    assert client.get(f"/events/{story}?as=xlsx").content.startswith(b"PK")
+    assert client.get(f"/events/{story}?as=doc").status_code == 404
+
+
+def test_who_denied_first_is_told(client, brought):
+    [line] = [one for one in together.disputes(brought) if one.denying]
+    view = together.proposition(brought, line.name)
+    said = min((one for one in view.claims if one.stance == "denies"), key=lambda one: one.page.day)
+    name = next(one.name for one in view.backing.origins if one.id == said.origin)
+    for page in (f"/propositions/{line.name}", f"/events/{line.story}"):
+        assert f"first denied by {name}" in words(client.get(page).text)

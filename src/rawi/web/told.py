@@ -172,6 +172,13 @@ class Told:
         """Whether nobody denies it."""
         return not any(one.stance == "denies" for one in self.said)
 
+    def first(self, stance: str) -> tuple[str | None, list[OriginShown]]:
+        """The first day on which it is said, or denied, and by whom on that day."""
+        said = [one for one in self.said if one.stance == stance]
+        day = said[0].page.day if said else None
+        on_that_day = {one.origin for one in said if one.page.day == day}
+        return day, [origin for origin in self.origins if origin.id in on_that_day]
+
 
 def by_day(said: Iterable[Said]) -> list[tuple[str | None, list[Said]]]:
     """Claims by the day of their page, as they come."""

@@ -19,7 +19,9 @@ from rawi.together.copies import Copy
 from rawi.web import whereabouts
 from rawi.web.rendering import render
 from rawi.web.told import Said, Told, told
+from rawi.web.told_rows import table
 from rawi.web.views.disputes import number
+from rawi.web.views.export import answer
 
 LISTED: Final = 30
 PAGES: Final = 60
@@ -76,6 +78,8 @@ def event(request: Request) -> Response:
     desk = request.app.state.desk
     view = together.story(desk, request.path_params["name"])
     start = number(request.query_params.get("from", "")) or 0
+    if "as" in request.query_params:
+        return answer(request, table(desk, [one.name for one in view.propositions], f"event-{view.story.name}"))
     disputed = [one for one in view.propositions if one.conflicts]
     opened = together.propositions(desk, [one.name for one in _opened(disputed, view.propositions)])
     with desk.reading() as connection:
@@ -91,7 +95,7 @@ def event(request: Request) -> Response:
         hidden=len(view.pages) - len(columns), speakers=speakers[:SPEAKERS],
         more_speakers=len(speakers[SPEAKERS:]), whereabouts=whereabouts,
         others=[one for one in view.propositions if one.name not in {row.name for row in shown}],
-        figures={one.name: one.figures for one in shown}, most_disputed=_DISPUTED,
+        figures={one.name: one.figures for one in shown}, opened={one.name: one for one in shown}, most_disputed=_DISPUTED,
     )  # fmt: skip
 
 

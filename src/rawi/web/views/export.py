@@ -19,6 +19,8 @@ HEADINGS = {
     "published": N_("Published"), "title": N_("Title"), "url": N_("Its address"), "state": N_("State"),
     "unsure": N_("Unsure"), "score": N_("Score"), "page": N_("Page"), "n": N_("Number"), "start": N_("From letter"),
     "stop": N_("To letter"), "sha256": "sha256", "language": N_("Language"), "excerpts": N_("Excerpts"),
+    "proposition": N_("Number of what is in common"), "in_common": N_("Claimed in common"), "side": N_("Side"),
+    "figures": N_("Figures"), "origin": N_("Origin"), "origin_kind": N_("Kind of the origin"),
     "name": N_("Name"), "type": N_("Type"), "pages": N_("Pages"), "entity": N_("Number of the name"),
 }  # fmt: skip
 """What columns are called in spreadsheets; in JSON Lines they keep their names."""

@@ -21,7 +21,9 @@ from rawi.web.diagrams.relays import relays
 from rawi.web.languages import catalogue
 from rawi.web.rendering import language_of, render
 from rawi.web.told import Told
+from rawi.web.told_rows import table
 from rawi.web.views.disputes import number
+from rawi.web.views.export import answer
 from rawi.web.views.linking import done
 
 LISTED: Final = 60
@@ -37,6 +39,8 @@ def proposition(request: Request) -> Response:
     view = together.proposition(desk, name)
     if view.name != name:
         return RedirectResponse(f"/propositions/{view.name}", 303)
+    if "as" in asked:
+        return answer(request, table(desk, [view.name], f"proposition-{view.name}"))
     start = number(asked.get("from", "")) or 0
     copies = _copies(view)
     with desk.reading() as connection:
