@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-GATED = ("attribution", "reliability", "seed_variants", "gold_scores", "copies", "together")
+GATED = ("attribution", "reliability", "seed_variants", "gold_scores", "copies", "together", "stance_pairs")
 
 
 def main() -> int:
