@@ -1,0 +1,69 @@
+"""What the desk says where something cannot be done, in the language of the interface.
+
+The desk speaks English, whoever asks it. A sentence of its that people meet in the browser is known here by its form, {}
+where something of its own stands; one that is not known stays English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from rawi.web.words import N_
+
+SENTENCES: Final = (
+    N_("There is no page {} in the desk."),
+    N_("The page has no claim {}."),
+    N_("No page of this desk has these bytes."),
+    N_("Nothing is attributed to an entity {}."),
+    N_("Nothing is attributed to anybody of that name."),
+    N_("The desk has no entity {}."),
+    N_("No proposition ends with anybody of that name."),
+    N_("There is no story {} in the desk."),
+    N_("There is no proposition {} in the desk."),
+    N_("Proposition {} is no longer claimed by several pages."),
+    N_("Proposition {} is to be made again: rawi together."),
+    N_("Give two different pages to compare."),
+    N_("A page is given by its number."),
+    N_("Choose the words that are claimed."),
+    N_("Choose the words that report it too, such as: said."),
+    N_("Words {} to {}: there are words 1 to {}, the first before the last."),
+    N_("Choose at least one name that is the same."),
+    N_("Choose at least one page on which it is somebody else."),
+    N_("Give two different entities to merge."),
+    N_("Both ends of the link are the same."),
+    N_("There is no decision {}."),
+    N_("Decision {} is undone already; undo the undo to bring it back."),
+    N_("This {} is not on the page, or no longer so; look at the page again."),
+    N_("{} is no day; write it as 2021-01-31."),
+    N_("{} needs days as 2021-01-31; {} is none."),
+    N_("{} ends before it begins: {}, {}."),
+    N_("{} stands in more than {} words; give more of its letters."),
+    N_("The query has {} characters; {} are the most."),
+    N_("The query has no letter and no digit to look for."),
+    N_("The query has more than {} words."),
+    N_("A part of a word needs {} letters side by side: {}"),
+    N_("{} is empty."),
+    N_("{} has {} characters, more than the limit of {}."),
+)
+"""Their forms, the special ones before the general."""
+
+_LONGEST: Final = 2000
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(re.escape(form).replace(r"\{\}", "(.{1,400}?)"), re.DOTALL)
+
+
+_KNOWN: Final = tuple((form, _pattern(form)) for form in SENTENCES)
+
+
+def sentence(said: str, gettext: Callable[[str], str]) -> str:
+    """A sentence of the desk in the language of a catalogue; as it is where it is none of these."""
+    for form, pattern in _KNOWN if len(said) <= _LONGEST else ():
+        if found := pattern.fullmatch(said):
+            told = gettext(form)
+            return said if told == form else told.format(*(f"{_ISOLATE}{part}{_END}" for part in found.groups()))
+    return said

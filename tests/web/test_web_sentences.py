@@ -1,0 +1,66 @@
+"""What the desk says where something cannot be done is said in the language of the interface."""
+
+import re
+import time
+from html import unescape
+
+import pytest
+
+import rawi
+from rawi.web.languages import catalogue
+from rawi.web.sentences import SENTENCES, sentence
+
+ARABIC = catalogue("ar").gettext
+LATIN = re.compile(r"[A-Za-z]{3,}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/pages/99", "/pages/1/claims/99", "/sources/99999", "/sources/named?name=x", "/entities/99999", "/origins/named?name=x",
+     "/events/99", "/propositions/99", "/search?q=%3F", "/search?said_from=never", "/compare?one=1&other=1", "/compare?one=x&other=1",
+     "/timeline?said_from=never", "/sha256/" + "0" * 64],
+)  # fmt: skip
+def test_a_view_says_it_in_arabic(client, path):
+    page = client.get(path, headers={"accept-language": "ar"}).text
+    [said] = (
+        re.findall(r'<p dir="auto">(.*?)</p>', page, re.S)[:1] or re.findall(r'dir="auto">(.*?)</p>', page, re.S)[:1]
+    )
+    known = [word for word in LATIN.findall(unescape(said)) if word not in ("said", "never")]
+    assert known == []
+    assert re.search("[ء-ي]", said)
+
+
+def test_a_form_says_it_in_arabic(client, post):
+    client.get("/language/ar?to=/")
+    page = post("/pages/5/add").text
+    assert "اختر الكلمات التي قيلت." in page
+
+
+def test_every_sentence_is_one_of_the_desk():
+    """None is left over from what the desk no longer says."""
+    from pathlib import Path
+
+    code = " ".join(
+        re.sub(r"\{[^{}]*\}", "{}", file.read_text(encoding="utf-8"))
+        for file in Path(rawi.__file__).parent.rglob("*.py")
+        if file.name != "sentences.py"
+    )
+    for form in SENTENCES:
+        tail = "is no longer claimed by several pages" if form.startswith("Proposition {} is no") else form
+        tail = "is to be made again: rawi together" if form.startswith("Proposition {} is to") else tail
+        assert tail in code, form
+
+
+def test_what_stands_in_a_sentence_is_kept_and_isolated():
+    assert sentence("There is no page 99 in the desk.", ARABIC) == "لا صفحة رقمها \u206899\u2069 على المكتب."
+    assert "{evil}" in sentence("The page has no claim '{evil}'.", ARABIC)
+    assert sentence("There is no page 99 in the desk.", catalogue("en").gettext) == "There is no page 99 in the desk."
+    assert sentence("Something else.", ARABIC) == "Something else."
+
+
+def test_hostile_sentences_take_no_time():
+    began = time.process_time()
+    for _ in range(20):
+        sentence("Words " + " to :" * 390, ARABIC)
+        sentence(" ends before it begins: , " * 70, ARABIC)
+    assert time.process_time() - began < 2
