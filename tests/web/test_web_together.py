@@ -143,3 +143,17 @@ def test_who_denied_first_is_told(client, brought):
     name = next(one.name for one in view.backing.origins if one.id == said.origin)
     for page in (f"/propositions/{line.name}", f"/events/{line.story}"):
         assert f"first denied by {name}" in words(client.get(page).text)
+
+
+def test_the_first_page_and_the_list_of_disputes_tell_figures_and_who_denied(client, brought):
+    lines = together.disputes(brought)
+    for path in ("/", "/disputes"):
+        page = words(client.get(path).text)
+        for line in lines[:3]:
+            view = together.proposition(brought, line.name)
+            assert line.text in page
+            for claim in view.claims if "figures" in line.conflicts else ():
+                for figure in claim.figures[:1]:
+                    assert figure in page
+        assert "first denied by" in page
+        assert "figures differ" in page

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rawi.desk.desk import Desk
 from rawi.errors import OptionError
 from rawi.together import desk as together
 from rawi.together.answers import PropositionLine
 from rawi.web import whereabouts
 from rawi.web.languages import catalogue
 from rawi.web.rendering import language_of, render
+from rawi.web.told import Told, told
 from rawi.web.words import N_
 
 LISTED: Final = 25
+_MOST_PAGES: Final = 30  # of a dispute that is told in more words in a list
 _SOUGHT: Final = 8  # lists that are looked through for one kind, before the reader is asked to go on
 KINDS: Final = {"denied": N_("denied"), "figures": N_("figures differ"), "times": N_("times differ")}
 
@@ -30,7 +34,8 @@ def disputes(request: Request) -> Response:
     lines, next_ = _some(desk, kind, after)
     gettext = catalogue(language_of(request).code).gettext
     return render(
-        request, "disputes.html", pending=together.pending(desk), lines=lines, kind=kind, first=after is None,
+        request, "disputes.html", pending=together.pending(desk), lines=lines,
+        told=opened(desk, lines), kind=kind, first=after is None,
         next=whereabouts.of_page("/disputes", kind=kind, after=next_) if next_ is not None else None,
         kinds=[(None, gettext("all")), *((name, gettext(label)) for name, label in KINDS.items())],
     )  # fmt: skip
@@ -50,6 +55,12 @@ def _some(desk: object, kind: str | None, after: int | None) -> tuple[list[Propo
         if len(some) <= LISTED:
             return found, None
     return found, after
+
+
+def opened(desk: Desk, lines: Iterable[PropositionLine]) -> dict[int, Told]:
+    """What is told in a list of those that are told soon: figures, and who denied first. By their names."""
+    small = [one.name for one in lines if one.pages <= _MOST_PAGES]
+    return {view.name: told(view, {}) for view in together.propositions(desk, small)}
 
 
 def number(given: str) -> int | None:

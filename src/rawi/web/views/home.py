@@ -8,9 +8,12 @@ from starlette.responses import Response
 from rawi.desk.views import pages
 from rawi.together import desk as together
 from rawi.web.rendering import render
+from rawi.web.views.disputes import opened
 
 NEWEST = 12
 LISTED = 50
+GLANCE = 3
+"""Disputes, or else events, that the first page shows."""
 
 
 def home(request: Request) -> Response:
@@ -18,10 +21,12 @@ def home(request: Request) -> Response:
     desk = request.app.state.desk
     with desk.reading() as connection:
         newest, count = pages.newest(connection, limit=NEWEST), pages.count(connection)
+    disputed = together.disputes(desk, limit=GLANCE)
     return render(
         request, "home.html", newest=newest, count=count, failures=desk.failures()[::-1],
         doing=request.app.state.adder.doing, problem=None,
-        gathering=request.app.state.gatherer.doing, pending=together.pending(desk),
+        gathering=request.app.state.gatherer.doing, pending=together.pending(desk), disputed=disputed,
+        told=opened(desk, disputed), stories=() if disputed else together.stories(desk, limit=GLANCE),
     )  # fmt: skip
 
 
