@@ -101,11 +101,13 @@ def most_relied_on(connection: Connection, after: int, limit: int) -> Sequence[R
     """Those with whom propositions end, those with most first: key, propositions, pages, how many for and against."""
     o = origins
     count = func.count().label("propositions")
+    most = select(o.c.key, count).group_by(o.c.key).order_by(count.desc(), o.c.key).offset(after).limit(limit)
+    chosen = most.subquery()  # by the index of keys alone; the rest is asked only of these
     query = select(
         o.c.key, count, func.sum(o.c.pages).label("pages"), func.count().filter(o.c.supports).label("supporting"),
         func.count().filter(o.c.denies).label("denying"),
-    )  # fmt: skip
-    return connection.execute(query.group_by(o.c.key).order_by(count.desc(), o.c.key).offset(after).limit(limit)).all()
+    ).where(o.c.key.in_(select(chosen.c.key)))  # fmt: skip
+    return connection.execute(query.group_by(o.c.key).order_by(count.desc(), o.c.key)).all()
 
 
 def origins_of_key(connection: Connection, key: str, limit: int) -> Sequence[Row[Any]]:

@@ -27,6 +27,7 @@ MOST_OF_ONE: Final = 5000
 """Propositions of one origin, the newest, that its numbers count."""
 MOST_RELAYS: Final = 5
 _TOLD_FROM: Final = 2000  # ends out of which it is told who passes on
+_TOLD_FROM_ONE: Final = 500
 SIDES: Final = ("supports", "denies")
 
 
@@ -120,25 +121,22 @@ def seen(connection: Connection, key: str, *, after: int | None = None, limit: i
         OptionError: no proposition ends with anybody of that name.
     """
     places = select(ends.c.proposition_id, ends.c.n).where(ends.c.key == key).order_by(ends.c.proposition_id.desc())
-    newest = places.limit(MOST_OF_ONE).subquery()  # the numbers alone: a sorter of whole rows is slow
-    same = and_(newest.c.proposition_id == ends.c.proposition_id, newest.c.n == ends.c.n)
-    mine = select(ends).join(newest, same).subquery()
-    lines = _lines(connection, mine, connection.execute(_counted(mine)).all())
+    counted = connection.execute(_counted(_those(places.limit(MOST_OF_ONE)))).all()
+    lines = _lines(connection, _those(places.limit(_TOLD_FROM_ONE)), counted)
     if not lines:
         raise OptionError("No proposition ends with anybody of that name.")
     p = propositions
+    if after is not None:
+        places = places.where(ends.c.proposition_id < after)
+    some = _those(places.limit(limit + 1))
     query = (
         select(
             p.c.id, p.c.text, p.c.pages, p.c.supporting, p.c.denying, p.c.conflicts, p.c.unsure, p.c.last,
-            ends.c.supports, ends.c.denies,
+            some.c.supports, some.c.denies,
         )
-        .select_from(ends.join(p, p.c.id == ends.c.proposition_id))
-        .where(ends.c.key == key)
-        .order_by(ends.c.proposition_id.desc())
-        .limit(limit + 1)
+        .select_from(some.join(p, p.c.id == some.c.proposition_id))
+        .order_by(some.c.proposition_id.desc())
     )  # fmt: skip
-    if after is not None:
-        query = query.where(ends.c.proposition_id < after)
     found = connection.execute(query).all()
     endings = tuple(
         Ending(
@@ -149,6 +147,13 @@ def seen(connection: Connection, key: str, *, after: int | None = None, limit: i
     )  # fmt: skip
     whole = lines[0].propositions < MOST_OF_ONE
     return OriginSeen(lines[0], whole, endings, endings[-1].name if len(found) > limit else None)
+
+
+def _those(places: Any) -> Any:
+    """The rows of some places; they are chosen by their numbers alone, since a sorter of whole rows is slow."""
+    chosen = places.subquery()
+    same = and_(chosen.c.proposition_id == ends.c.proposition_id, chosen.c.n == ends.c.n)
+    return select(ends).join(chosen, same).subquery()
 
 
 def _counted(some: Any) -> Any:
