@@ -154,6 +154,6 @@ def test_the_first_page_and_the_list_of_disputes_tell_figures_and_who_denied(cli
             assert line.text in page
             for claim in view.claims if "figures" in line.conflicts else ():
                 for figure in claim.figures[:1]:
-                    assert figure in page
+                    assert figure.removeprefix("و") in page
         assert "first denied by" in page
         assert "figures differ" in page
