@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import random
 from collections.abc import Iterable, Sequence
@@ -44,10 +46,35 @@ class Article:
         return Words.of_words(self.words, self.gaps, [(0, 0)] * len(self.words), self.title)
 
 
-def read_articles(paths: Iterable[Path], held: Sequence[str] = ()) -> list[Article]:
-    """Articles of JSON Lines files in the form of the annotation guidelines, but those whose id begins as in ``held``."""
-    rows = (json.loads(line) for path in paths for line in path.open(encoding="utf-8") if line.strip())
-    return [read_article(row) for row in rows if not str(row["id"]).startswith(tuple(held))]
+def read_articles(paths: Iterable[Path], held: Sequence[str] = (), news: Path | None = None) -> list[Article]:
+    """Articles of JSON Lines files in the form of the annotation guidelines, but those whose id begins as in ``held``.
+
+    Rows without a text are offsets into an article of ``news``; those that are not there, or have another text, are left out.
+    """
+    rows = [json.loads(line) for path in paths for line in path.open(encoding="utf-8") if line.strip()]
+    rows = [row for row in rows if not str(row["id"]).startswith(tuple(held))]
+    return [read_article(row) for row in with_texts(rows, news)]
+
+
+def with_texts(rows: Iterable[dict], news: Path | None) -> list[dict]:
+    """The rows, those without a text with that of the article of the same address in ``news`` (ANT, JSON Lines, gzip).
+
+    The text is title, newline, text, each without white space round it; ``sha256`` of a row is that of this text.
+    """
+    rows = list(rows)
+    wanted = {row["url"] for row in rows if "text" not in row}
+    texts: dict[str, str] = {}
+    if wanted and news:
+        with gzip.open(news, "rt", encoding="utf-8") as lines:
+            for article in map(json.loads, lines):
+                if article["url"] in wanted:
+                    texts[article["url"]] = f"{article['title'].strip()}\n{article['text'].strip()}"
+    out = []
+    for row in rows:
+        text = row.get("text") or texts.get(row["url"], "")
+        if "text" in row or hashlib.sha256(text.encode()).hexdigest() == row["sha256"]:
+            out.append({**row, "text": text})
+    return out
 
 
 def read_article(record: dict) -> Article:

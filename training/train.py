@@ -118,7 +118,11 @@ def main() -> None:
     random.seed(o.seed)
     torch.manual_seed(o.seed)
     torch.set_num_threads(o.threads)
-    articles = read_articles([o.shared / f"annotation/train_{x}.jsonl" for x in ("ant", "madeup")] + o.more, o.held)
+    articles = read_articles(
+        [o.shared / f"annotation/train_{x}.jsonl" for x in ("ant", "madeup")] + o.more,
+        o.held,
+        o.shared / "data/news/ant.jsonl.gz",
+    )
     named = {c: read_names(o.shared / "data" / f, c, rng) for c, (f, _) in CORPORA.items()}
     pieces = Pieces(Tokenizer.from_file(str(o.base / "tokenizer.json")))
     net = Tagger(o.lower, o.top, dropout=o.dropout, corpora=tuple(CORPORA))

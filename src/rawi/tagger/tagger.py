@@ -29,6 +29,7 @@ THRESHOLD = 0.7  # and those that score this much after it are cues; the best on
 # all of any article (the longest in training has 539 words), and a bound on what a book costs.
 REACH_BACK, REACH_AHEAD, REMEMBERED = 2000, 1000, 100
 TOGETHER = 256  # cues that are looked at together; bounds memory, more than any article has
+UNFIT = 0.3  # of the probability of somebody whose grammar the cue's contradicts
 CERTAIN = 0.97  # a cue that no source may hold
 
 
@@ -256,4 +257,6 @@ class Tagger:
         hidden = fit if own is None else None
         chosen = choose(p, own, {inside(c) for c in candidates}, [inside(n[:2]) for n in names], hidden)
         held = float(p[1 + chosen[0][0] : 2 + chosen[0][1]].sum()) if chosen else float(p[0])
+        if hidden and chosen and not hidden(chosen[0]):
+            held *= UNFIT
         return [(s + start, e + start) for s, e in chosen], min(1.0, held)
