@@ -60,12 +60,12 @@ def test_pages_are_brought_together_and_go(filled):
 
 
 def test_a_process_that_is_killed_loses_nothing(filled):
-    for step, after in (("placing.place", 2), ("settling.settle", 2)):
+    for step, after in (("placing._place", 2), ("settling.settle", 2)):
         code = KILLED.format(step=step, step_name=step, after=after)
         done = subprocess.run([sys.executable, "-c", code, filled.address], check=False, capture_output=True, text=True)
         assert done.returncode == -9, done.stderr
         assert together.pending(filled) > 0
-        if step == "placing.place":
+        if step == "placing._place":
             assert state(filled)[1] == []
     together.update(filled)
     assert together.pending(filled) == 0

@@ -6,6 +6,7 @@ the next time that the desk is brought up to date.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -36,6 +37,13 @@ def add(connection: Connection, page_id: int, reading: Reading | None = None) ->
 def note(connection: Connection, page_id: int) -> None:
     """Somebody decided something on a page."""
     add(connection, page_id)
+
+
+def settle_again(connection: Connection, page_ids: Iterable[int]) -> None:
+    """Pages are of another story than before: their claims are to be grouped with those of that one."""
+    rows = [{"page_id": number, "stage": PLACED} for number in sorted(set(page_ids))]
+    if rows:
+        connection.execute(_insert(connection, waiting).on_conflict_do_nothing(), rows)
 
 
 def change(connection: Connection, story_ids: set[int]) -> None:

@@ -98,6 +98,7 @@ def stem(word: str) -> str:
     return next((synonyms[form] for form in (folded, bare, stripped) if form in synonyms), stripped)
 
 
+@lru_cache(maxsize=1 << 15)
 def _bare(folded: str) -> str:
     """A folded word without clitics: what `clitics` finds, the article, and ب before an alef (باغلاق)."""
     bare = fold_text(clitics(folded)[0].alone)

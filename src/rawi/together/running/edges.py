@@ -39,24 +39,28 @@ class OfClaims:
     copies: tuple[Copy, ...]
 
 
-def of_pages(connection: Connection, page_id: int) -> OfPages:
-    """What people said of a page and others."""
-    same: list[int] = []
-    apart: list[int] = []
-    for row in _links(connection, [page_id]):
+def of_pages(connection: Connection, page_ids: Sequence[int]) -> dict[int, OfPages]:
+    """What people said of some pages and others, by page; those of which nobody said anything are left out."""
+    same: dict[int, dict[int, None]] = {}
+    apart: dict[int, dict[int, None]] = {}
+    for row in _links(connection, page_ids):
         if row.target.get("on") == "page" and row.kind != "copied_from":
-            other = row.other_page_id if row.page_id == page_id else row.page_id
-            (same if row.kind == "same" else apart).append(other)
-    return OfPages(tuple(dict.fromkeys(same)), tuple(dict.fromkeys(apart)))
+            for page, other in ((row.page_id, row.other_page_id), (row.other_page_id, row.page_id)):
+                (same if row.kind == "same" else apart).setdefault(page, {})[other] = None
+    asked = {number for number in page_ids if number in same or number in apart}
+    return {number: OfPages(tuple(same.get(number, ())), tuple(apart.get(number, ()))) for number in asked}
 
 
-def linked(connection: Connection, page_id: int) -> set[int]:
-    """Pages that anybody linked with one, whether he took it back or not."""
-    query = select(decisions.c.page_id, decisions.c.other_page_id).where(
-        decisions.c.kind.in_(LINKS), or_(decisions.c.page_id == page_id, decisions.c.other_page_id == page_id)
-    )
-    found = {number for row in connection.execute(query) for number in row if number is not None}
-    return found - {page_id}
+def linked(connection: Connection, page_ids: Sequence[int]) -> set[int]:
+    """Pages that anybody linked with some, whether he took it back or not."""
+    d = decisions
+    found: set[int] = set()
+    for at in range(0, len(page_ids), SOME):
+        some = page_ids[at : at + SOME]
+        ways = or_(d.c.page_id.in_(some), d.c.other_page_id.in_(some))
+        query = select(d.c.page_id, d.c.other_page_id).where(d.c.kind.in_(LINKS), ways)
+        found |= {number for row in connection.execute(query) for number in row if number is not None}
+    return found
 
 
 def of_claims(connection: Connection, pages: Mapping[int, DeskPage], every: Sequence[Statement]) -> OfClaims:

@@ -105,6 +105,23 @@ def telling(connection: Connection, given: About, holders: Holders) -> list[tupl
     return [(int(given.terms[n]), float(told[n])) for n in order]
 
 
+def near_one(connection: Connection, mine: Placed, others: Sequence[Placed], holders: Holders) -> NDArray[np.float64]:
+    """How near one page is to others, as `near` has it."""
+    terms = np.concatenate([mine.about.terms, *(page.about.terms for page in others)])
+    counts = np.concatenate([mine.about.counts, *(page.about.counts for page in others)])
+    begins = np.cumsum([0, len(mine.about.terms), *(len(page.about.terms) for page in others[:-1])])
+    every, which = np.unique(terms, return_inverse=True)
+    values = np.log1p(counts) * _weights(connection, every, holders)[which]
+    here = np.zeros(len(every))
+    here[which[: len(mine.about.terms)]] = values[: len(mine.about.terms)]
+    lengths = np.sqrt(np.add.reduceat(values * values, begins))
+    lengths = np.where(lengths > 0, lengths, 1.0)
+    dots = np.add.reduceat(values * here[which], begins) / (lengths * lengths[0])
+    gaps = [0 if mine.day is None or page.day is None else abs(mine.day - page.day) for page in others]
+    found: NDArray[np.float64] = dots[1:] * np.exp(-np.array(gaps) / step.DAYS)
+    return found
+
+
 def near(connection: Connection, pages: Sequence[Placed], holders: Holders) -> NDArray[np.float64]:
     """How near each two pages are: the cosine of what they are about, less what the days between take."""
     every = np.unique(np.concatenate([page.about.terms for page in pages]))

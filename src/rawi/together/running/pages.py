@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
-from rawi.desk import store, tables
+from rawi.desk import readings, tables
 from rawi.desk.decisions import making
 from rawi.desk.decisions.tables import page_states
 from rawi.reading import Reading
@@ -57,20 +57,23 @@ class Pages:
         wanted = list(dict.fromkeys(page_ids))
         found: dict[int, DeskPage] = {}
         versions = {row.id: (row, _version(row)) for row in _rows(connection, wanted)}
+        missing = [number for number, (_, version) in versions.items() if not self._has(number, version)]
+        read = readings.get(connection, (number for number in missing if not versions[number][0].in_force))
+        for number in missing:
+            self._kept[number] = _page(connection, *versions[number], read.get(number))
         for number in wanted:
             if number not in versions:
                 self._kept.pop(number, None)
                 continue
-            row, version = versions[number]
-            page = self._kept.get(number)
-            if page is None or page.version != version:
-                page = _page(connection, row, version)
-                self._kept[number] = page
             self._kept.move_to_end(number)
-            found[number] = page
+            found[number] = self._kept[number]
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return found
+
+    def _has(self, number: int, version: str) -> bool:
+        page = self._kept.get(number)
+        return page is not None and page.version == version
 
 
 def line(row: Row[Any]) -> PageLine:
@@ -102,11 +105,11 @@ def _version(row: Row[Any]) -> str:
     return f"{row.read} {row.in_force or 0}"
 
 
-def _page(connection: Connection, row: Row[Any], version: str) -> DeskPage:
-    if row.in_force:
+def _page(connection: Connection, row: Row[Any], version: str, reading: Reading | None) -> DeskPage:
+    """`reading`: that of the page, where nobody decided anything on it."""
+    if reading is None:
         decided = making.decided(connection, row.id)
         standing = {one.claim.id: one.n for one in decided.claims if one.stands}
         numbers = tuple(standing.get(claim.id) for claim in decided.reading.claims)
         return DeskPage(line(row), decided.reading, numbers, version)
-    reading = store.get(connection, row.id)
     return DeskPage(line(row), reading, tuple(claim.id for claim in reading.claims), version)

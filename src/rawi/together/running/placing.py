@@ -7,7 +7,7 @@ The same as `rawi.together.stories` does with all pages at once, over the storie
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, select, update
@@ -27,50 +27,70 @@ SOME: Final = 24
 """So many pages of a story are looked at, the nearest in time."""
 
 
-def place(connection: Connection, page: DeskPage, holders: Holders) -> None:
-    """Put a page into its story, whether it is new or was there before; note which stories changed by it."""
+NOBODY: Final = edges.OfPages((), ())
+
+
+def place(connection: Connection, pages: Sequence[DeskPage], holders: Holders) -> None:
+    """Put pages into their stories, one after another, whether they are new or were there before; note which stories
+    changed by it."""
+    numbers = [page.line.page_id for page in pages]
+    people = edges.of_pages(connection, numbers)
+    there = lists.stories_of_pages(connection, numbers)
+    changed: set[int] = set()
+    for page in pages:
+        number = page.line.page_id
+        before = None
+        if number in there:  # a page before it may have moved it
+            before = lists.stories_of_pages(connection, [number]).get(number)
+            waiting.forget(connection, number)
+            holders.forget()
+        changed |= _place(connection, page, before, holders, people.get(number, NOBODY))
+    changed |= stories_of(connection, edges.linked(connection, numbers))
+    waiting.change(connection, changed)
+    w = tables.waiting
+    connection.execute(update(w).where(w.c.page_id.in_(numbers)).values(stage=waiting.PLACED))
+
+
+def _place(
+    connection: Connection, page: DeskPage, before: int | None, holders: Holders, people: edges.OfPages
+) -> set[int]:
+    """Put a page into its story; which stories changed."""
     number = page.line.page_id
-    before = lists.stories_of_pages(connection, [number]).get(number)
-    if before is not None:
-        waiting.forget(connection, number)
-        holders.forget()
     about = nearness.about(page.reading)
     mine = Placed(number, before, nearness.day(page.reading.page.published.value), about)
     holders.add(connection, about)
     telling = nearness.telling(connection, about, holders)
-    people = edges.of_pages(connection, number)
-    found = _around(connection, mine, telling, holders, {*people.same, *people.apart})
+    found, sizes = _around(connection, mine, telling, holders, {*people.same, *people.apart})
     looking.put_terms(connection, number, [term for term, _ in telling], mine.day)
     row = {"page_id": number, "day": mine.day, "terms": looking.pack(about)}
     if not found:
         stays = before if before is not None and not _pages_of(connection, before) else _new_story(connection)
         connection.execute(tables.story_pages.insert().values(story_id=stays, **row))
-        waiting.change(connection, {stays} | ({before} if before is not None else set()))
-    else:
-        here = before if before is not None else found[0].story
-        connection.execute(tables.story_pages.insert().values(story_id=here, **row))
-        _group(connection, [mine, *found], holders, people)
-    stage = update(tables.waiting).where(tables.waiting.c.page_id == number).values(stage=waiting.PLACED)
-    connection.execute(stage)
+        return {stays} | ({before} if before is not None else set())
+    here = before if before is not None else found[0].story
+    connection.execute(tables.story_pages.insert().values(story_id=here, **row))
+    return _group(connection, [mine, *found], sizes, holders, people)
 
 
 def _around(
     connection: Connection, mine: Placed, telling: list[tuple[int, float]], holders: Holders, linked: set[int]
-) -> list[Placed]:
-    """The pages that are grouped anew with one: those of the stories that it, or the story it was in, may belong to."""
+) -> tuple[list[Placed], dict[int, int]]:
+    """The pages that are grouped anew with one: those of the stories that it, or the story it was in, may belong to; and
+    how many pages these stories have."""
     likely = _likely(connection, mine, telling, holders)
     near: dict[int, float] = {}
     if likely:
-        rows = _placed(connection, tables.story_pages.c.page_id.in_(likely))
-        values = nearness.near(connection, [mine, *rows], holders)[0, 1:]
+        rows = _placed(connection, likely)
+        values = nearness.near_one(connection, mine, rows, holders)
         for other, value in zip(rows, values.tolist(), strict=True):
             if other.story is not None:
                 near[other.story] = max(near.get(other.story, 0.0), value)
     ranked = sorted((story for story in near if near[story] > NEAR / 2), key=lambda story: (-near[story], story))
-    wanted = list(dict.fromkeys([*lists.stories_of_pages(connection, linked).values(), *ranked[:STORIES]]))
+    told = lists.stories_of_pages(connection, linked).values() if linked else ()
+    wanted = list(dict.fromkeys([*told, *ranked[:STORIES]]))
     if mine.story is not None and mine.story not in wanted:
         wanted.append(mine.story)
-    return [page for story in wanted for page in _some(connection, story, mine.day)]
+    return _of_stories(connection, wanted, mine.day) if wanted else ([], {})
 
 
 def _likely(connection: Connection, mine: Placed, telling: list[tuple[int, float]], holders: Holders) -> list[int]:
@@ -88,33 +108,40 @@ def _likely(connection: Connection, mine: Placed, telling: list[tuple[int, float
     return sorted(score, key=lambda page_id: (-score[page_id], page_id))[:LIKELY]
 
 
-def _some(connection: Connection, story: int, day: int | None) -> list[Placed]:
-    """Pages of a story, all or those nearest to a day."""
+def _of_stories(connection: Connection, stories: list[int], day: int | None) -> tuple[list[Placed], dict[int, int]]:
+    """Pages of stories, of each all or those nearest to a day; and how many pages each has."""
     t = tables.story_pages
-    nearest = [t.c.page_id.desc()] if day is None else [func.abs(func.coalesce(t.c.day, day) - day), t.c.page_id.desc()]
-    query = select(t).where(t.c.story_id == story).order_by(*nearest).limit(SOME)
-    return sorted((_row(row) for row in connection.execute(query)), key=lambda page: page.page_id)
+    far = [] if day is None else [func.abs(func.coalesce(t.c.day, day) - day)]
+    place = func.row_number().over(partition_by=t.c.story_id, order_by=[*far, t.c.page_id.desc()]).label("place")
+    size = func.count().over(partition_by=t.c.story_id).label("size")
+    every = select(t.c.page_id, t.c.story_id, t.c.day, place, size).where(t.c.story_id.in_(stories)).subquery()
+    query = select(every, t.c.terms).join(t, t.c.page_id == every.c.page_id).where(every.c.place <= SOME)
+    rows = connection.execute(query).all()
+    order = {story: n for n, story in enumerate(stories)}
+    found = sorted((_row(row) for row in rows), key=lambda page: (order[page.story or 0], page.page_id))
+    return found, {row.story_id: row.size for row in rows}
 
 
-def _placed(connection: Connection, where: Any) -> list[Placed]:
+def _placed(connection: Connection, page_ids: list[int]) -> list[Placed]:
     t = tables.story_pages
-    return [_row(row) for row in connection.execute(select(t).where(where).order_by(t.c.page_id))]
+    return [_row(row) for row in connection.execute(select(t).where(t.c.page_id.in_(page_ids)).order_by(t.c.page_id))]
 
 
 def _row(row: Row[Any]) -> Placed:
     return Placed(row.page_id, row.story_id, row.day, looking.unpack(row.terms))
 
 
-def _group(connection: Connection, pages: list[Placed], holders: Holders, people: edges.OfPages) -> None:
-    """Group pages anew, and write what came of it. The first is the one that has to be placed."""
+def _group(
+    connection: Connection, pages: list[Placed], sizes: dict[int, int], holders: Holders, people: edges.OfPages
+) -> set[int]:
+    """Group pages anew, and write what came of it; which stories changed. The first page is the one that has to be placed;
+    `sizes`: how many pages the stories of the others have, without it."""
     pages = [pages[0], *(page for page in pages[1:] if page.page_id != pages[0].page_id)]
     at = {page.page_id: n for n, page in enumerate(pages)}
     near = nearness.near(connection, pages, holders)
     scores: dict[Pair, float] = {
         (a, b): float(near[a, b]) - NEAR for a in range(len(pages)) for b in range(a) if near[a, b] > 0
     }
-    fresh = pages[0].page_id
-    sizes = {page.story: _pages_of(connection, page.story, fresh) for page in pages if page.story is not None}
     shown: dict[int, list[int]] = defaultdict(list)
     for n, page in enumerate(pages[1:], 1):
         if page.story is not None:
@@ -125,12 +152,12 @@ def _group(connection: Connection, pages: list[Placed], holders: Holders, people
     groups = group(len(pages), scores, threshold=0.0, never=-NEAR, must=must, cannot=apart)
     before = {n: page.story for n, page in enumerate(pages) if page.story is not None}
     named = names.keep(groups, before, {story: sizes[story] for story in shown if sizes[story] > len(shown[story])})
-    _write(connection, pages, groups, named, sizes)
+    return _write(connection, pages, groups, named, sizes)
 
 
 def _write(
     connection: Connection, pages: list[Placed], groups: list[list[int]], named: names.Named, sizes: dict[int, int]
-) -> None:
+) -> set[int]:
     t, s = tables.story_pages, tables.stories
     fresh = pages[0].page_id
     numbers: list[int] = []
@@ -145,8 +172,10 @@ def _write(
             connection.execute(
                 update(t).where(t.c.page_id.in_([*moved, *([fresh] if 0 in group_ else [])])).values(story_id=story)
             )
+            waiting.settle_again(connection, [page for page in moved if page != fresh])
     for old, at in named.joined:
         new = numbers[at]
+        waiting.settle_again(connection, lists.pages_of_story(connection, old))
         connection.execute(update(t).where(t.c.story_id == old).values(story_id=new))
         connection.execute(update(s).where(s.c.id == old).values(joined_id=new, pages=0))
         touched |= {old, new}
@@ -155,7 +184,7 @@ def _write(
     for at, old in named.split:
         if sizes.get(old, 0) > 1 and len(groups[at]) > 1:
             note(connection, "story", "split", numbers[at], old)
-    waiting.change(connection, touched)
+    return touched
 
 
 def note(connection: Connection, kind: str, what: str, name: int, other: int) -> None:

@@ -17,7 +17,7 @@ from rawi.desk.engine import APPLICATION, reading
 from rawi.desk.together import tables, waiting
 from rawi.desk.transactions import write
 from rawi.together.answers import Progress, Updated
-from rawi.together.running import copied, edges, placing, settling
+from rawi.together.running import copied, placing, settling
 from rawi.together.running.nearness import Holders
 from rawi.together.running.pages import Pages
 
@@ -81,11 +81,10 @@ class Run:
         w = tables.waiting
         query = select(w.c.page_id).where(w.c.stage == 0).order_by(w.c.page_id).limit(most)
         numbers = list(connection.execute(query).scalars())
-        for number, page in self.pages.load(connection, numbers).items():
+        pages = list(self.pages.load(connection, numbers).values())
+        for page in pages:
             copied.bring_in(connection, page)
-            placing.place(connection, page, self.holders)
-            stories = placing.stories_of(connection, edges.linked(connection, number))
-            waiting.change(connection, stories)
+        placing.place(connection, pages, self.holders)
         self.holders.write(connection)
         return len(numbers)
 
