@@ -2,7 +2,8 @@
 
     python -m benchmarks.web_speed [--pages 100000] [--at FILE] [--readers 20] [--pause 2] [--seconds 120] [--write NAME]
 
-Where FILE is no desk of so many pages it is filled first (`fast_desk`), with pages of 5,000 words at its end. The server
+Where FILE is no desk of so many pages it is filled first (`fast_desk`), with pages of 5,000 words at its end, and what its
+pages say together is put there by rule (`fast_together`), a fifth as many stories and three times as many propositions. The server
 is `rawi serve` as people have it, in a process of its own; what a view is asked for (which page, source, words, filters)
 is drawn with a seed, sources and names as often as the desk has them, the most frequent of all among them.
 
@@ -15,6 +16,7 @@ times tell little where the machine has other work, so its load stands beside th
 from __future__ import annotations
 
 import argparse
+import functools
 import http.client
 import json
 import os
@@ -31,7 +33,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from benchmarks import desk_scale, fast_desk
+from benchmarks import desk_scale, fast_desk, fast_postgres, fast_together
 from benchmarks.desk_pages import OUTLETS, STANCES, name, stems, written
 from benchmarks.fast_desk import ORIGIN_OF_LONG
 
@@ -46,14 +48,23 @@ TIMEOUT = 120
 class Asker:
     """Draws what a view is asked for."""
 
-    def __init__(self, desk: Path, seed: str) -> None:
+    def __init__(self, desk: Path, seed: str, pages: int | None = None) -> None:
+        """`pages`: only of so many, the first."""
         self.drawn = random.Random(seed)
         self.db = sqlite3.connect(f"file:{desk}?mode=ro", uri=True, check_same_thread=False)
         self.last = self.one("SELECT max(id) FROM pages WHERE origin NOT LIKE ?", f"{ORIGIN_OF_LONG}%")
-        self.claims = self.one("SELECT max(id) FROM claims")
+        self.last = min(self.last, pages or self.last)
+        self.claims = self.one("SELECT max(id) FROM claims WHERE page_id <= ?", self.last)
         long = self.db.execute("SELECT id FROM pages WHERE id > ? AND origin LIKE ?", (self.last, f"{ORIGIN_OF_LONG}%"))
         self.long = [row[0] for row in long]
-        self.most = self.one("SELECT max(rowid) FROM sources")
+        self.most = self.one("SELECT max(id) FROM sources WHERE page_id <= ?", self.last)
+        self.stories = self.one("SELECT max(id) FROM together_stories")
+        self.propositions = self.one("SELECT max(id) FROM together_propositions")
+        large = "SELECT id FROM together_stories ORDER BY pages DESC LIMIT 1"
+        self.large = self.one(large)
+        told = "SELECT id FROM together_propositions WHERE story_id = ? ORDER BY pages DESC LIMIT 3"
+        self.large_propositions = [row[0] for row in self.db.execute(told, (self.large,))]
+        self.disputes = self.one("SELECT count(*) FROM together_propositions WHERE disputed")
 
     def one(self, query: str, *values: Any) -> Any:
         """The first value of the first row; None where there is none."""
@@ -95,6 +106,38 @@ class Asker:
             )
             if found is not None:
                 return int(found)
+
+    def story(self) -> int:
+        """A story of more than one page, as often as pages are of it."""
+        while True:
+            found = self.db.execute(
+                "SELECT s.id, s.pages FROM together_pages AS t JOIN together_stories AS s ON s.id = t.story_id WHERE page_id = ?",
+                (self.page(),),
+            ).fetchone()
+            if found and found[1] > 1:
+                return int(found[0])
+
+    def proposition(self) -> int:
+        """Any proposition."""
+        return self.drawn.randint(1, self.propositions)
+
+    def disputed(self) -> int:
+        """A disputed proposition, the ones of most pages more often: those behind which a list goes on."""
+        place = int(min(self.disputes, 5000) * self.drawn.random() ** 2)
+        query = "SELECT id FROM together_propositions WHERE disputed ORDER BY pages DESC, id DESC LIMIT 1 OFFSET ?"
+        return int(self.one(query, place))
+
+    def two(self) -> tuple[int, int]:
+        """Two pages of one story."""
+        query = "SELECT page_id FROM together_pages WHERE story_id = ? ORDER BY page_id"
+        pages = [row[0] for row in self.db.execute(query, (self.story(),))]
+        one, other = self.drawn.sample(pages, 2)
+        return one, other
+
+    def origin(self) -> str:
+        """One with whom propositions end, as often as they do."""
+        query = "SELECT key FROM together_origins WHERE proposition_id >= ? LIMIT 1"
+        return str(self.one(query, self.proposition()))
 
     def words(self) -> str:
         """Frequent, middling or seldom words, sometimes two of them, a phrase, or a part of a word: as `desk_scale`."""
@@ -157,6 +200,19 @@ def views() -> dict[str, Callable[[Asker], str]]:
             "/network", **a.drawn.choice(({}, {"from": "2016-01-01", "to": "2016-12-31"}, {"outlet": f"صحيفة {name(a.drawn.randrange(OUTLETS))[0]}"}))
         ),
         "network: one": lambda a: to("/network", focus=f"e:{a.source()}"),
+        "events": lambda a: to("/events", **({"after": a.story()} if a.drawn.random() < 0.7 else {})),
+        "event": lambda a: f"/events/{a.story()}",
+        "event of 200 pages": lambda a: to(f"/events/{a.large}", **a.drawn.choice(({}, {"from": 60}, {"from": 120}))),
+        "proposition": lambda a: f"/propositions/{a.proposition()}",
+        "proposition of 200 pages": lambda a: f"/propositions/{a.drawn.choice(a.large_propositions)}",
+        "disputes": lambda a: to(
+            "/disputes", **a.drawn.choice(({}, {"kind": a.drawn.choice(("denied", "figures", "times"))})), **a.drawn.choice(({}, {"after": a.disputed()}))
+        ),
+        "two pages compared": lambda a: to("/compare", **dict(zip(("one", "other"), a.two(), strict=True))),
+        "origins": lambda a: to(
+            "/origins", **a.drawn.choice(({}, {"side": "denies"}, {"kind": "person"}, {"after": 40}, {"name": name(int(20_000 * a.drawn.random() ** 2))[0]}))
+        ),
+        "origin": lambda a: to("/origins/named", name=a.origin()),
         "export of a search": lambda a: to("/search/export", **{"as": a.drawn.choice(("csv", "xlsx", "jsonl"))}, q=a.words(), **a.facets()),
         "export of a source": lambda a: to(f"/sources/{a.source()}", **{"as": a.drawn.choice(("csv", "xlsx", "jsonl"))}),
         "api: pages": lambda a: to("/api/pages", after=a.page()),
@@ -199,8 +255,8 @@ class Measuring:
         self.last = time.process_time() - began
 
 
-def serve(desk: Path) -> None:
-    """The server, as `rawi serve` starts it."""
+def serve(desk: Path | str) -> None:
+    """The server, as `rawi serve` starts it. `desk`: a file, or an address of PostgreSQL."""
     from rawi.desk.desk import Desk
     from rawi.web import serving
     from rawi.web.app import make_app
@@ -217,8 +273,8 @@ def serve(desk: Path) -> None:
 class Server:
     """It in a process of its own."""
 
-    def __init__(self, desk: Path) -> None:
-        command = [sys.executable, "-m", "benchmarks.web_speed", "--serve", "--at", str(desk)]
+    def __init__(self, desk: Path | str) -> None:
+        command = [sys.executable, "-m", "benchmarks.web_speed", "--serve", str(desk)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
@@ -314,7 +370,7 @@ def settle(reader: Reader) -> None:
 
 
 def together(
-    server: Server, desk: Path, names: list[str], readers: int, pause: float, seconds: float
+    server: Server, ask: Callable[[str], Asker], names: list[str], readers: int, pause: float, seconds: float
 ) -> dict[str, Any]:
     """Readers at once; wall times by view, and how busy the server was."""
     found: dict[str, list[float]] = defaultdict(list)
@@ -322,7 +378,7 @@ def together(
     lock, end = threading.Lock(), time.monotonic() + seconds
 
     def read(number: int) -> None:
-        asker, reader, everything = Asker(desk, f"reader {number}"), Reader(server, ("ar", "en")[number % 2]), views()
+        asker, reader, everything = ask(f"reader {number}"), Reader(server, ("ar", "en")[number % 2]), views()
         time.sleep(asker.drawn.random() * pause)
         while time.monotonic() < end:
             view = asker.drawn.choice(names)
@@ -351,6 +407,31 @@ def together(
     }  # fmt: skip
 
 
+def calls(desk: Path) -> dict[str, Any]:
+    """What the command line asks for beside the browser: processor time of the call, after one that is not counted."""
+    from rawi.desk.desk import Desk
+    from rawi.together import desk as said
+
+    told = {}
+    with Desk.open(desk) as opened:
+        some: dict[str, Callable[[], object]] = {
+            "rawi origins": lambda: said.origins(opened),
+            "rawi origins --after 1000": lambda: said.origins(opened, 1000),
+            "rawi disputes": lambda: said.disputes(opened),
+            "rawi together, pending": lambda: said.pending(opened),
+        }
+        for name_, call in some.items():
+            busy = []
+            for number in range(9):
+                began = time.process_time()
+                call()
+                if number:
+                    busy.append((time.process_time() - began) * 1000)
+            told[name_] = spread(busy)
+            print(f"{name_:32} {told[name_]}", flush=True)
+    return told
+
+
 def spread(times: list[float]) -> dict[str, float]:
     """Median, 95th percentile and worst, in milliseconds."""
     told = desk_scale.spread(times)
@@ -373,24 +454,34 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=40, help="of each view alone")
     parser.add_argument("--only", nargs="*", help="views whose names begin so")
     parser.add_argument("--write", metavar="NAME", help="store the results under this name")
-    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--postgres", metavar="ADDRESS", help="a desk there of the first 20,000 pages of FILE (fast_postgres)"
+    )
+    parser.add_argument("--serve", metavar="DESK", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve:
-        serve(given.at)
+        serve(given.serve if "://" in given.serve else Path(given.serve))
         return 0
     given.at.parent.mkdir(parents=True, exist_ok=True)
     fast_desk.fill(given.at, given.pages)
+    fast_together.fill(given.at, given.pages // 5, given.pages * 3)
+    pages = None
+    if given.postgres:
+        pages = fast_postgres.PAGES
+        fast_postgres.fill(given.at, given.postgres, pages)
+    ask = functools.partial(Asker, given.at, pages=pages)
     names = [view for view in views() if not given.only or view.startswith(tuple(given.only))]
-    server = Server(given.at)
+    server = Server(given.postgres or given.at)
     try:
-        asker = Asker(given.at, "views")
+        asker = ask("views")
         before = list(load())
         told: dict[str, Any] = {"alone": alone(server, asker, names, given.times) if given.times else {}}
         if given.seconds:
-            told["together"] = together(server, given.at, names, given.readers, given.pause, given.seconds)
+            told["together"] = together(server, ask, names, given.readers, given.pause, given.seconds)
             print(json.dumps(told["together"], ensure_ascii=False), flush=True)
         told |= {
-            "pages": asker.last, "claims": asker.claims, "load_before": before, "load_after": list(load()),
+            "pages": asker.last, "claims": asker.claims, "stories": asker.stories, "propositions": asker.propositions,
+            "calls": {} if given.postgres else calls(given.at), "load_before": before, "load_after": list(load()),
             "memory_mb": server.memory_mb(), "python": platform.python_version(), "sqlite": sqlite3.sqlite_version,
         }  # fmt: skip
     finally:
