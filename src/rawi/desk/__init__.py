@@ -7,6 +7,6 @@ store        a reading put, replaced, got;  rows: readings as rows;  keys, entit
 captures     how bytes came;  removal: pages taken away;  transactions: run again where another came between
 backup, check, recovery    a copy; whether all is sound; what is left of a damaged file
 adding       pages read by worker processes;  queue: jobs and failures
-search       words, phrases, filters
+search       words, phrases, filters;  saved: searches kept under a name
 decisions    what people decided
 """

@@ -22,6 +22,7 @@ from rawi.desk.decisions.desk import Deciding
 from rawi.desk.moments import now
 from rawi.desk.originals import Originals
 from rawi.desk.queue.failures import Failure, all_failures
+from rawi.desk.saved.desk import Saving
 from rawi.desk.search.desk import Searching
 from rawi.desk.store import Stored
 from rawi.desk.transactions import write
@@ -30,7 +31,7 @@ from rawi.pages.capture import Capture
 from rawi.reading import Reading
 
 
-class Desk(Deciding, Searching):
+class Desk(Deciding, Searching, Saving):
     """A collection of readings with the bytes that they were made from.
 
     `where`: the path of a file (SQLite), made where there is none unless `create` is false, or the address of a

@@ -19,6 +19,7 @@ TABLE_MODULES: Final = (
     "rawi.desk.queue.tables",
     "rawi.desk.passages.tables",
     "rawi.desk.together.tables",
+    "rawi.desk.saved.tables",
 )
 VIEWS: Final = ("page_versions", "who_says_what")
 UNMANAGED: Final = re.compile(

@@ -68,6 +68,8 @@ decided_claims = Table(
     Column("kind", Text),
     Column("named", Boolean),
     Column("decisions", JSON, nullable=False),  # numbers of those that made it so
+    Column("said_first", Text),  # of one that people added: days at which it was said, else the page's day
+    Column("said_last", Text),
     Index(None, "page_id"),
     sqlite_autoincrement=True,
     comment="Claims that are not as they were read, because of decisions; derived.",

@@ -101,6 +101,28 @@ def stances(connection: Connection, asked: str = "", **given: Any) -> dict[str, 
     return dict(sorted(counts, key=lambda one: (-one[1], STANCES.index(one[0]))))
 
 
+def on_pages_after(
+    connection: Connection, page: int, most: int, asked: str = "", *, of: Of = "claims", **given: Any
+) -> tuple[int, bool]:
+    """How many of what fits are on pages with a higher number, among the newest ``most`` by their day.
+
+    Also whether this is all: not where more fits. Parameters and errors are those of `search`, filters only; names stand
+    on no page.
+    """
+    wanted = filters.checked(of, **given)
+    plan = _plan(connection, query.parse(asked), wanted)
+    p = tables.pages
+    if connection.execute(select(p.c.id).where(p.c.id > page).limit(1)).first() is None:
+        return 0, True
+    found = _keys(connection, of, plan, wanted, _HIGHEST, most + 1)
+    numbers = [documents.number_of(TABLES[of], key) for key in found[:most]]
+    if of == "pages":
+        return sum(number > page for number in numbers), len(found) <= most
+    c = tables.claims
+    count = select(func.count()).select_from(c).where(c.c.id.in_(numbers), c.c.page_id > page)
+    return connection.execute(count).scalar_one(), len(found) <= most
+
+
 def _plan(connection: Connection, parsed: query.Query, wanted: Filters) -> Plan:
     plan = expand.plan(connection, parsed)
     narrowed = wanted.facets()
