@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from html import unescape
 
 import pytest
@@ -157,3 +158,31 @@ def test_the_first_page_and_the_list_of_disputes_tell_figures_and_who_denied(cli
                     assert figure.removeprefix("و") in page
         assert "first denied by" in page
         assert "figures differ" in page
+
+
+def test_what_a_decision_changes_is_brought_together_by_itself(client, post, brought, monkeypatch):
+    monkeypatch.setattr("rawi.web.gathering.PAUSE_SECONDS", 0.05)
+    number = next(iter(together.propositions_of_page(brought, 1)))
+    post(f"/pages/1/claims/{number}/decide", decision="reject")
+    assert together.pending(brought) > 0
+    for _ in range(200):
+        if not together.pending(brought):
+            break
+        time.sleep(0.05)
+    assert together.pending(brought) == 0
+    assert number not in together.propositions_of_page(brought, 1)
+
+
+def test_decisions_in_a_row_are_brought_together_once(client, brought, monkeypatch):
+    started = []
+    gatherer = client.app.state.gatherer
+    monkeypatch.setattr("rawi.web.gathering.PAUSE_SECONDS", 0.2)
+    monkeypatch.setattr(gatherer, "start_if_few", lambda: started.append(1))
+    for _ in range(5):
+        gatherer.start_soon()
+    time.sleep(0.6)
+    assert started == [1]
+    gatherer.close()
+    gatherer.start_soon()
+    time.sleep(0.4)
+    assert started == [1]

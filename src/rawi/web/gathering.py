@@ -7,6 +7,7 @@ closed in the middle.
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,8 @@ from rawi.together.answers import Progress, Updated
 
 FEW: Final = 500
 """So many pages are brought together without being asked, once they are read; of more the first page tells."""
+PAUSE_SECONDS: Final = 3.0
+"""After the last decision, before the pages that it changes are brought together anew."""
 
 
 class _Stopped(BaseException):
@@ -39,6 +42,7 @@ class Gatherer:
         self._desk = desk
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._pause: threading.Timer | None = None
         self._is_closing = self._once_more = False
         self.doing = Gathering()
 
@@ -62,10 +66,27 @@ class Gatherer:
         if not self._is_closing and 0 < together.pending(self._desk) <= FEW:
             self.start()
 
+    def start_soon(self) -> None:
+        """The same once nothing was decided for a while: who goes through a page decides many things in a row."""
+        with self._lock:
+            if self._pause is not None:
+                self._pause.cancel()
+            if self._is_closing:
+                return
+            self._pause = threading.Timer(PAUSE_SECONDS, self._start_quietly)
+            self._pause.daemon = True
+            self._pause.start()
+
+    def _start_quietly(self) -> None:
+        with suppress(RawiError):  # a desk that cannot be read now is told of by the next view
+            self.start_if_few()
+
     def close(self) -> None:
         """Stop after the pages in hand; the rest waits in the desk."""
         with self._lock:
             self._is_closing = True
+            if self._pause is not None:
+                self._pause.cancel()
             thread = self._thread
         if thread is not None:
             thread.join(30)

@@ -79,6 +79,7 @@ def correct(request: Request, form: FormData) -> Response:
         if named in ("yes", "no") and (named == "yes") != a.named:
             changes["named"] = named == "yes"
     made = desk.correct(page_id, claims.thing(claim), why=text(form, "why") or None, **changes)
+    request.app.state.gatherer.start_soon()
     return RedirectResponse(f"/pages/{page_id}?done={made.id}#c{key}", 303)
 
 

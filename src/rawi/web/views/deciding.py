@@ -26,6 +26,7 @@ def on_claim(request: Request, form: FormData) -> Response:
             made = desk.note(page_id, text(form, "note"), thing)
         case other:
             raise OptionError(f"{other[:40]!r} is nothing that can be decided on a claim.")
+    request.app.state.gatherer.start_soon()
     return RedirectResponse(f"/pages/{page_id}?done={made.id}#c{key}", 303)
 
 
@@ -42,6 +43,7 @@ def on_page(request: Request, form: FormData) -> Response:
             made = desk.note(page_id, text(form, "note"))
         case other:
             raise OptionError(f"{other[:40]!r} is nothing that can be decided on a page.")
+    request.app.state.gatherer.start_soon()
     return RedirectResponse(f"/pages/{page_id}?done={made.id}", 303)
 
 
@@ -52,4 +54,5 @@ def undo(request: Request, form: FormData) -> Response:
     page, key = text(form, "page"), text(form, "key")
     where = f"/pages/{page}" if page.isascii() and page.isdigit() else "/"
     anchor = f"#c{key}" if key.replace("-", "").isalnum() and key.isascii() else ""
+    request.app.state.gatherer.start_soon()
     return RedirectResponse(f"{where}?done={made.id}{anchor}", 303)

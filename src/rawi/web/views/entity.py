@@ -83,6 +83,7 @@ def decide(request: Request, form: FormData) -> Response:
             to = _still_there(desk, number)
         case other:
             raise OptionError(f"{other[:40]!r} is nothing that can be decided on a name.")
+    request.app.state.gatherer.start_soon()
     return RedirectResponse(f"/entities/{to}?done={made.id}" if to else f"/entities?done={made.id}", 303)
 
 

@@ -59,6 +59,7 @@ def add(request: Request, form: FormData) -> Response:
     made = desk.add_part(page_id, on, why=text(form, "why") or None, **changes)
     shown = claims.shown(desk.decided(page_id))
     mine = next((one.key for one in shown if made.id in one.decisions), "")
+    request.app.state.gatherer.start_soon()
     return RedirectResponse(f"/pages/{page_id}?done={made.id}" + (f"#c{mine}" if mine else ""), 303)
 
 
