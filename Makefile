@@ -37,12 +37,12 @@ $(VENV)/python-is-there:
 
 $(VENV)/installed: $(VENV)/python-is-there pyproject.toml
 	@echo "Installing Rawi into $(VENV) ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/python-is-there pyproject.toml
 	@echo "Installing Rawi and what its tests need into $(VENV) ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/installed
 
 clean:

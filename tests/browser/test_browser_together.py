@@ -70,7 +70,9 @@ def test_origins_are_sought_without_scripts(visit, views):
     page = visit("/origins", language="en", scripts=False)
     page.fill("#o-name", "القيسوني")
     page.click("form.line button")
+    page.wait_for_url("**/origins?*name=*")
     assert page.locator(".ends > li").count() == 1
     page.click(".ends a")
+    page.wait_for_url("**/origins/named?*")
     assert "القيسوني" in page.inner_text("h1")
     assert page.locator(".propositions > li").count() == int(page.inner_text(".tally dd >> nth=0"))
