@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from rawi.cli.group import group
 from rawi.desk.desk import Desk
+from rawi.errors import OptionError
 
 from ..desk.search_pages import Said, page, put
 
@@ -109,7 +110,55 @@ def test_pages_and_names(desk):
     ],
 )  # fmt: skip
 def test_what_is_refused(desk, arguments, told):
-    from rawi.errors import OptionError
-
     with pytest.raises(OptionError, match=told):
         run(desk, *arguments)
+
+
+# --- saved searches
+
+
+def searches(desk, *arguments):
+    result = CliRunner().invoke(group, ["searches", "--desk", desk, *arguments], standalone_mode=False)
+    if result.exception:
+        raise result.exception
+    return result.output
+
+
+def test_a_search_is_saved_found_renamed_removed_and_brought_back(tmp_path):
+    path = str(tmp_path / "news.desk")
+    with Desk(path) as made:
+        put(made, page(Said("احترق المخزن", stance="denies", source="هند الزين")))
+    assert searches(path) == "No search was saved; rawi search --save NAME does that.\n"
+    assert "احترق المخزن" in run(path, "مخزن", "--stance", "denies", "--said", "2021-04-01..", "--save", "مخازن\u202e")
+    with Desk(path) as made:
+        put(made, page(Said("المخزن خال", stance="denies", source="منى العلي")))
+    lines = searches(path).splitlines()
+    assert lines[0] == "   1  \u2068مخازن\u2069  1 new"
+    assert lines[1].startswith(
+        "      \u2068مخزن\u2069, stance \u2068denies\u2069, said \u20682021-04-01..\u2069  opened 20"
+    )
+    assert texts(run(path, "--saved", "مخازن", "--json")) == {"احترق المخزن", "المخزن خال"}
+    [told] = map(json.loads, searches(path, "--json").splitlines())
+    assert (told["name"], told["query"], told["new"], told["seen"]) == ("مخازن", "مخزن", 0, 2)
+    assert told["filters"] == {"stance": "denies", "said": ["2021-04-01", None]}
+    assert "is now \u2068مستودعات\u2069" in searches(path, "--rename", "مخازن", "مستودعات")
+    assert "rawi searches --restore 1 brings it back" in searches(path, "--remove", "مستودعات")
+    assert "is back" in searches(path, "--restore", "1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--saved", "x"], "There is no saved search x."), (["مخزن", "--saved", "x"], "with --saved give no others"),
+        (["--save", "a", "--saved", "x"], "with --saved give no others"), (["--save", " "], "The name of a search"),
+        (["--of", "pages", "--saved", "x"], "with --saved give no others"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_saved_is_said(desk, arguments, said):
+    with pytest.raises(OptionError, match=said):
+        run(desk, *arguments)
+
+
+def test_one_thing_at_a_time(desk):
+    with pytest.raises(OptionError, match="Give one of"):
+        searches(desk, "--remove", "x", "--restore", "1")

@@ -36,4 +36,4 @@ def test_the_api_keeps_what_its_document_promises(desk, mode):
             case.call_and_validate(headers=HEADERS, excluded_checks=[positive_data_acceptance])
 
         keeps_it()
-    assert len(asked) == 16
+    assert len(asked) == 23

@@ -26,6 +26,7 @@ COMMANDS = (
     "decisions",
     "export",
     "search",
+    "searches",
     "together",
     "story",
     "proposition",

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import click
 
 from rawi.cli.desk_option import desk_option, open_desk
-from rawi.cli.hits import shown
+from rawi.cli.hits import isolated, shown
 from rawi.cli.records import dumps
 from rawi.errors import OptionError
 from rawi.tagger.labels import KINDS, STANCES
@@ -44,6 +44,8 @@ from rawi.tagger.labels import KINDS, STANCES
 )
 @click.option("--after", metavar="KEY", help="Go on behind the results before; the last line tells the key.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Results.")
+@click.option("--save", "name", metavar="NAME", help="Keep this search under a name, and show what it finds now.")
+@click.option("--saved", metavar="NAME", help="Search as it was saved under that name.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @click.option("--color/--no-color", default=None, help="Colour; else where there is a terminal.")
 def command(
@@ -63,6 +65,8 @@ def command(
     sort: Literal["relevance", "time"],
     after: str | None,
     limit: int,
+    name: str | None,
+    saved: str | None,
     as_json: bool,
     color: bool | None,
 ) -> int:
@@ -77,13 +81,26 @@ def command(
       rawi search '"مجلس الوزراء" -تونس' --stance denies --said 2021-01-01..2021-03-31
       rawi search Soleimani --of names
       rawi search --source 'وزارة الدفاع' --quantity 100.. --sort time --json
+      rawi search 'حريق*' --outlet الميناء --save "حرائق الميناء"
+      rawi search --saved "حرائق الميناء"
     """
     asked: dict[str, Any] = {
         "source": _who(source), "entity": _who(entity), "kind": kind, "stance": stance, "named": named, "outlet": outlet,
         "said": _days("--said", said), "about": _days("--about", about), "quantity": _amount(quantity), "language": language,
     }  # fmt: skip
+    asked = {"of": of, "sort": sort, **{given: value for given, value in asked.items() if value is not None}}
+    if saved is not None and (query or name is not None or asked != {"of": "claims", "sort": "relevance"}):
+        raise OptionError("A saved search has its own words and filters; with --saved give no others.")
     with open_desk(desk) as opened:
-        results = opened.search(query, of=of, **asked, sort=sort, after=after, limit=limit)
+        if saved is not None:
+            asked = opened.saved_search(saved).asked
+            query = asked.pop("query")
+        results = opened.search(query, **asked, after=after, limit=limit)
+        if name is not None:
+            kept = opened.save_search(name, query, **asked)
+            click.echo(f"Saved as {isolated(kept.name)}; rawi search --saved finds it again.", err=True)
+        elif saved is not None:
+            opened.open_search(saved)
     if as_json:
         click.echo(dumps(asdict(results)))
         return 0

@@ -44,6 +44,12 @@ SENTENCES: Final = (
     N_("The query has no letter and no digit to look for."),
     N_("The query has more than {} words."),
     N_("A part of a word needs {} letters side by side: {}"),
+    N_("The name of a search is text of 1 to {} characters."),
+    N_("A desk keeps {} searches; take one away first."),
+    N_("There is no saved search {}."),
+    N_("No saved search {} was taken away."),
+    N_("There is a saved search {} already; give another name."),
+    N_("A figure is a number, or two with .. between, and perhaps a unit: 100..250 percent."),
     N_("{} is empty."),
     N_("{} has {} characters, more than the limit of {}."),
 )

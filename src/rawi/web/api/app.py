@@ -7,7 +7,7 @@ from fastapi.security import HTTPBearer
 
 from rawi.desk.desk import Desk
 from rawi.version import VERSION
-from rawi.web.api import deciding, errors, reading
+from rawi.web.api import deciding, errors, reading, searches
 from rawi.web.settings import Settings
 
 
@@ -21,5 +21,7 @@ def make_api(desk: Desk, settings: Settings) -> FastAPI:
     api.state.desk, api.state.token = desk, settings.token
     api.include_router(reading.router)
     api.include_router(deciding.router)
+    api.include_router(searches.router)
+    api.include_router(searches.changing)
     errors.install(api)
     return api

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from rawi.desk.captures import CaptureInfo
-from rawi.desk.search.results import Order
+from rawi.desk.search.results import Of, Order
 from rawi.desk.views.pages import PageKept
 from rawi.errors import OptionError
 from rawi.tagger.labels import KINDS, STANCES
@@ -131,13 +132,56 @@ class Split(_Asked):
 Asked = Annotated[OnClaim | Note | OnPage | Merge | Split, Field(discriminator="kind")]
 
 
+_Words = Annotated[str | None, Field(min_length=1, max_length=1000)]
+_Day = Annotated[str | None, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="An ISO day.")]
+_Name = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Renamed(BaseModel):
+    """Another name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: _Name
+
+
+class SearchIn(Renamed):
+    """A search under a name; words and filters as of `GET /claims`. Names have `kind` only: PER, ORG, LOC."""
+
+    q: Annotated[str, Field(max_length=1000)] = ""
+    of: Of = "claims"
+    sort: Order = "relevance"
+    source: _Words = None
+    source_entity: _Positive | None = None
+    entity: _Words = None
+    entity_id: _Positive | None = None
+    kind: Kind | Type | None = None
+    stance: Stance | None = None
+    named: bool | None = None
+    outlet: _Words = None
+    said_from: _Day = None
+    said_to: _Day = None
+    about_from: _Day = None
+    about_to: _Day = None
+    language: _Words = None
+
+    def filters(self) -> dict[str, Any]:
+        """What `Desk.search` is called with beside the words."""
+        days = {"said": (self.said_from, self.said_to), "about": (self.about_from, self.about_to)}
+        return {
+            "of": self.of, "sort": self.sort, "source": self.source_entity or self.source, "kind": self.kind,
+            "entity": self.entity_id or self.entity, "stance": self.stance, "named": self.named, "outlet": self.outlet,
+            "language": self.language, **{name: sides for name, sides in days.items() if any(sides)},
+        }  # fmt: skip
+
+
 def plain(value: Any) -> Any:
     """What JSON takes: dataclasses as objects; halves of characters, which no UTF-8 holds, as U+FFFD."""
     if isinstance(value, str):
         return _HALF.sub("\ufffd", value) if not value.isascii() else value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {plain(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]

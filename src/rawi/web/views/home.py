@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from rawi.desk.views import pages
 from rawi.together import desk as together
+from rawi.web import saved
 from rawi.web.rendering import render
 from rawi.web.views.disputes import opened
 
@@ -14,6 +15,8 @@ NEWEST = 12
 LISTED = 50
 GLANCE = 3
 """Disputes, or else events, that the first page shows."""
+SAVED = 6
+"""Saved searches that it shows."""
 
 
 def home(request: Request) -> Response:
@@ -27,6 +30,7 @@ def home(request: Request) -> Response:
         doing=request.app.state.adder.doing, problem=None,
         gathering=request.app.state.gatherer.doing, pending=together.pending(desk), disputed=disputed,
         told=opened(desk, disputed), stories=() if disputed else together.stories(desk, limit=GLANCE),
+        searches=saved.listed(desk, SAVED), saved_count=len(desk.saved_searches(count=False)),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from rawi.desk.search.results import Results
 from rawi.desk.views import outlets
 from rawi.errors import OptionError
 from rawi.tagger.labels import KINDS, STANCES
+from rawi.web import saved
 from rawi.web.rendering import render
 
 OF: Final = ("claims", "pages", "names")
@@ -29,9 +30,13 @@ FILTERS: Final = (
     "said_to",
     "about_from",
     "about_to",
+    "quantity",
+    "language",
 )
 LISTED: Final = 25
 OUTLETS: Final = 60
+SAVED: Final = 8
+"""Saved searches beside the form; all have a view of their own."""
 
 
 class Asked(dict[str, str]):
@@ -43,7 +48,17 @@ class Asked(dict[str, str]):
 
 def search(request: Request) -> Response:
     """The form, and what was found. A filter that cannot be is told above the results."""
-    asked = Asked({name: value.strip() for name, value in request.query_params.items() if value.strip()})
+    return shown(request, asked_by(request.query_params))
+
+
+def asked_by(given: Mapping[str, str]) -> Asked:
+    """What an address asks for, less what is empty."""
+    return Asked({name: value.strip() for name, value in given.items() if value.strip()})
+
+
+def shown(request: Request, asked: Asked, fault: str | None = None, status: int = 200) -> Response:
+    """The view of a search. ``fault``: what went wrong when it was to be saved."""
+    which, since = asked.pop("saved", ""), asked.pop("since", "")
     of = asked.get("of", "claims") if asked.get("of") in OF else "claims"
     desk = request.app.state.desk
     problem, results = None, None
@@ -56,10 +71,14 @@ def search(request: Request) -> Response:
         problem = str(error)
     with desk.reading() as connection:
         known = outlets.most(connection, OUTLETS)
+    link, kept = _linker(asked), saved.named(desk, which)
+    seen = int(since) if kept is not None and saved.is_number(since) else None
+    more = {"saved": which, "since": since} if kept is not None else {}
     return render(
-        request, "search.html", asked=asked, of=of, results=results, problem=problem, stances=STANCES,
+        request, "search.html", status, asked=asked, of=of, results=results, problem=problem, stances=STANCES,
         kinds=NAME_KINDS if of == "names" else (*KINDS, OWN), outlets=known, counts=_counts(desk, asked, of, results),
-        link=_linker(asked), active=[name for name in FILTERS if name in asked],
+        link=link, active=[name for name in FILTERS if name in asked], fault=fault, kept=kept, seen=seen, more=more,
+        query=link().partition("?")[2], searches=saved.listed(desk, SAVED), saved_count=len(desk.saved_searches(count=False)),
     )  # fmt: skip
 
 
@@ -78,7 +97,42 @@ def filters(asked: Mapping[str, str], of: str) -> dict[str, Any]:
         days = (asked.get(f"{name}_from"), asked.get(f"{name}_to"))
         if any(days):
             given[name] = days
+    if "language" in asked:
+        given["language"] = asked["language"]
+    if "quantity" in asked:
+        given["quantity"] = amount(asked["quantity"])
     return {"kind": given["kind"]} if of == "names" and "kind" in given else {} if of == "names" else given
+
+
+def amount(given: str) -> tuple[float | None, float | None, str | None]:
+    """A number, or the lowest and the highest with two points between, and perhaps a unit. Raises `OptionError`."""
+    numbers, _, unit = given.strip().partition(" ")
+    low, mark, high = numbers.partition("..")
+    try:
+        sides = [float(side.replace(",", "")) if side else None for side in (low, high if mark else low)]
+    except ValueError:
+        raise OptionError(
+            "A figure is a number, or two with .. between, and perhaps a unit: 100..250 percent."
+        ) from None
+    return sides[0], sides[1], unit.strip() or None
+
+
+def address(asked: Mapping[str, Any]) -> str:
+    """The address of a search that `Desk.search` is called with: the way back from `filters`."""
+    given: dict[str, Any] = {"q": asked.get("query"), **asked}
+    for name in ("said", "about"):
+        days = given.pop(name, None)
+        first, last = (days, days) if isinstance(days, str) else days or (None, None)
+        given |= {f"{name}_from": first, f"{name}_to": last}
+    if "named" in given:
+        given["named"] = "yes" if given["named"] else "no"
+    if "quantity" in given:
+        low, high, *unit = given["quantity"]
+        sides = ["" if side is None else f"{side:.15g}" for side in (low, high)]
+        given["quantity"] = " ".join(["..".join(sides), *filter(None, unit)])
+    usual = {"of": "claims", "sort": "relevance"}
+    kept = {name: given.get(name) for name in ("q", "of", "sort", *FILTERS)}
+    return "/search?" + urlencode({n: v for n, v in kept.items() if v not in (None, "") and v != usual.get(n)})
 
 
 def _counts(desk: Any, asked: Mapping[str, str], of: str, results: Results | None) -> list[tuple[str, int]]:
