@@ -3,7 +3,7 @@
     python -m benchmarks.together                 all figures
     python -m benchmarks.together --cache DIR     keep the readings in a folder for the next time
 
-``--write`` stores the figures in ``results/together.json``, ``--gate`` fails where one fell. The files are read from
+Two columns a file: by words alone, and by meaning too (`compare(..., by_meaning=True)`). ``--write`` stores the figures in ``results/together.json``, ``--gate`` fails where one fell. The files are read from
 ``../shared/data``; nothing of them is kept.
 
 propositions: over all pairs of annotated claims of a story, whether both are in one proposition. *spans*: the annotated
@@ -29,10 +29,12 @@ from benchmarks import stored
 from rawi.pages.text import page_of_article
 from rawi.reading import Claim, Reading, read_page
 from rawi.together import Together, compare, copies, origins, stories
+from rawi.together.meaning import vectors
 from rawi.together.propositions import Member, Proposition, Statement, Weights, of, opposed, statement, statements
 
 DATA = Path("../shared/data/together")
 FILES = ("dev", "dev_madeup")
+BY_MEANING = "by meaning "
 Span = tuple[int, int]
 Story = dict[str, Any]
 
@@ -116,27 +118,28 @@ class Counts:
         return {f"{what} {k}": v for k, v in f1(self.right[what], self.found[what], self.wanted[what]).items()}
 
 
-def measure(name: str, cache: Path | None) -> dict[str, float]:
+def measure(found: list[Story], readings: dict[str, Reading], by_meaning: bool) -> dict[str, float]:
     """All figures of one file."""
-    found, readings = load(name, cache)
     counts, exact, total = Counts(), Counter[str](), 0
     for story in found:
         mine = {page["id"]: readings[page["id"]] for page in story["pages"]}
-        together = compare(mine.values())
-        pairs(story, mine, together, counts)
+        together = compare(mine.values(), by_meaning=by_meaning)
+        pairs(story, mine, together, counts, by_meaning)
         for right in counted(story, mine, together):
             exact.update(right)
             total += 1
     figures = counts.figures("propositions spans") | counts.figures("propositions own") | counts.figures("opposed")
     figures |= {f"origins {what} exact": exact[what] / total for what in ("spans", "own")}
-    return figures | told_stories(found, readings)
+    return figures if by_meaning else figures | told_stories(found, readings)
 
 
-def pairs(story: Story, readings: dict[str, Reading], together: Together, counts: Counts) -> None:
+def pairs(story: Story, readings: dict[str, Reading], together: Together, counts: Counts, by_meaning: bool) -> None:
     """Count all pairs of annotated claims of one story."""
     items = annotated(story, readings)
     weights = Weights(one for reading in readings.values() for one in statements(reading))
-    spans, own = where(of([one for one, _ in items], weights=weights)), where(list(together.propositions))
+    some = [one for one, _ in items]
+    meaning = vectors([one.text for one in some]) if by_meaning else None
+    spans, own = where(of(some, weights=weights, vectors=meaning)), where(list(together.propositions))
     at = [covering(one.page, one.span, own) for one, _ in items]
     stance = {(p["id"], c["page"], tuple(c["span"])): c["stance"] for p in story["propositions"] for c in p["claims"]}
     for n, (one, names) in enumerate(items):
@@ -195,9 +198,15 @@ def main() -> int:
     if not DATA.is_dir():
         print(f"no annotated stories in {DATA}: not measured")
         return 0
-    figures = {f"{name} {k}": v for name in FILES for k, v in measure(name, o.cache).items()}
-    for what in dict.fromkeys(k.split(" ", 1)[1] for k in figures):
-        print(f"{what:30}", *(f"{figures[f'{name} {what}']:8.3f}" for name in FILES))
+    figures: dict[str, float] = {}
+    for name in FILES:
+        found, readings = load(name, o.cache)
+        for how, by_meaning in (("", False), (BY_MEANING, True)):
+            figures |= {f"{name} {how}{k}": v for k, v in measure(found, readings, by_meaning).items()}
+    print(" " * 30, *(f"{name + ', meaning' * more:>20}" for name in FILES for more in (0, 1)))
+    for what in dict.fromkeys(k.split(" ", 1)[1].removeprefix(BY_MEANING) for k in figures):
+        row = (figures.get(f"{name} {how}{what}") for name in FILES for how in ("", BY_MEANING))
+        print(f"{what:30}", *(" " * 20 if value is None else f"{value:20.3f}" for value in row))
     return stored.settle(o, "together", figures)
 
 

@@ -2,6 +2,8 @@
 
     python -m training.propositions ../shared/data/together/train_madeup.jsonl
 
+Two models are made: of words alone (`weights.toml`), and of words and the cosine of vectors (`weights_meaning.toml`).
+
 Every pair of annotated claims of one story is an example, positive where both are claims of one proposition; so is every
 candidate pair of Rawi's own statements of which one covers an annotated claim, and the other covers one too or touches
 none: what stands on pages besides the annotated claims is not like them, and must be told apart as well. A logistic model
@@ -19,11 +21,12 @@ import numpy as np
 
 from rawi.pages.text import page_of_article
 from rawi.reading import Reading, read_page
-from rawi.together.propositions.candidates import pairs
-from rawi.together.propositions.features import NAMES, Weights, features
+from rawi.together.meaning import vectors
+from rawi.together.propositions.candidates import near, pairs
+from rawi.together.propositions.features import BY_MEANING, NAMES, Weights, features
 from rawi.together.propositions.statements import Statement, statement, statements
 
-OUT = Path("src/rawi/together/propositions/weights.toml")
+OUT = Path("src/rawi/together/propositions")
 RIDGE = 1.0
 
 
@@ -59,21 +62,37 @@ def read(story: dict) -> dict[str, Reading]:
     }
 
 
-def examples(story: dict, readings: dict[str, Reading]) -> tuple[np.ndarray, np.ndarray]:
+def examples(story: dict, readings: dict[str, Reading], by_meaning: bool) -> tuple[np.ndarray, np.ndarray]:
     """Features and answers of all pairs of one story."""
     items = annotated(story, readings)
     weights = Weights(one for reading in readings.values() for one in statements(reading))
     places = [(i, j) for i in range(len(items)) for j in range(i)]
-    rows = [features(items[i][0], items[j][0], weights) for i, j in places]
+    annotations = [one for one, _ in items]
+    cosines = _cosines(annotations) if by_meaning else None
+    rows = [features(annotations[i], annotations[j], weights, _of(cosines, i, j)) for i, j in places]
     answers = [bool(items[i][1] & items[j][1]) for i, j in places]
     own = [one for reading in readings.values() for one in statements(reading)]
     covered, touched = _covered(own, items)
-    for a, b in pairs(own, weights):
+    found = set(pairs(own, weights))
+    if by_meaning:
+        found.update(near(own, vectors([one.text for one in own])[:, -1]))
+        cosines = _cosines(own)
+    for a, b in sorted(found):
         mine, theirs = covered.get(a), covered.get(b)
         if (mine and (theirs or b not in touched)) or (theirs and a not in touched):
-            rows.append(features(own[a], own[b], weights))
+            rows.append(features(own[a], own[b], weights, _of(cosines, a, b)))
             answers.append(bool((mine or set()) & (theirs or set())))
     return np.array(rows), np.array(answers)
+
+
+def _cosines(some: list[Statement]) -> np.ndarray:
+    """[statements, statements]"""
+    found = vectors([one.text for one in some])[:, -1]
+    return found @ found.T
+
+
+def _of(cosines: np.ndarray | None, one: int, other: int) -> float | None:
+    return None if cosines is None else float(cosines[one, other])
 
 
 def _covered(own: list[Statement], items: list[tuple[Statement, set[str]]]) -> tuple[dict[int, set[str]], set[int]]:
@@ -126,7 +145,7 @@ def report(answers: np.ndarray, p: np.ndarray) -> None:
             )
 
 
-def write(model: tuple[np.ndarray, np.ndarray, np.ndarray], path: Path) -> None:
+def write(model: tuple[np.ndarray, np.ndarray, np.ndarray], names: tuple[str, ...], path: Path) -> None:
     """The model as readable TOML."""
     weights, means, scales = model
     lines = [
@@ -134,22 +153,33 @@ def write(model: tuple[np.ndarray, np.ndarray, np.ndarray], path: Path) -> None:
         "",
     ]
     lines += [f"bias = {weights[-1]:.4f}", "", "[features]"]
-    rows = zip(NAMES, means, scales, weights, strict=False)
+    rows = zip(names, means, scales, weights, strict=False)
     lines += [f"{name} = [{mean:.4f}, {scale:.4f}, {weight:.4f}]" for name, mean, scale, weight in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def main() -> None:
-    """Fit, report, write."""
-    stories = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
-    data = [examples(story, read(story)) for story in stories]
+def make(stories: list[dict], readings: list[dict[str, Reading]], by_meaning: bool) -> None:
+    """Fit one of the models, report, write."""
+    data = [examples(story, read, by_meaning) for story, read in zip(stories, readings, strict=True)]
     left_out = []
     for first in range(0, len(data), 4):
         kept = [d for n, d in enumerate(data) if not first <= n < first + 4]
         model = fit(np.vstack([d[0] for d in kept]), np.concatenate([d[1] for d in kept]))
         left_out += [predict(model, rows) for rows, _ in data[first : first + 4]]
     report(np.concatenate([d[1] for d in data]), np.concatenate(left_out))
-    write(fit(np.vstack([d[0] for d in data]), np.concatenate([d[1] for d in data])), OUT)
+    model = fit(np.vstack([d[0] for d in data]), np.concatenate([d[1] for d in data]))
+    if by_meaning:
+        write(model, BY_MEANING, OUT / "weights_meaning.toml")
+    else:
+        write(model, NAMES, OUT / "weights.toml")
+
+
+def main() -> None:
+    """Read the stories and make both models."""
+    stories = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+    readings = [read(story) for story in stories]
+    make(stories, readings, by_meaning=False)
+    make(stories, readings, by_meaning=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import isinf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rawi.reading import Reading
 from rawi.together import copies as copying
@@ -16,6 +16,9 @@ from rawi.together.copies import Copy
 from rawi.together.origins import Backing, Graph, Party
 from rawi.together.propositions import Proposition
 from rawi.together.stories import Story
+
+if TYPE_CHECKING:
+    from rawi.together.meaning import Vectors
 
 FORMAT = "rawi-together/1"
 
@@ -86,6 +89,13 @@ class Together:
         }
 
 
+def _vectors(texts: list[str]) -> Vectors:
+    """Of `rawi.together.meaning`, which is loaded only where it is asked for."""
+    from rawi.together import meaning
+
+    return meaning.vectors(texts)
+
+
 def _without_number(backing: Backing) -> dict[str, Any]:
     data = dataclasses.asdict(backing)
     del data["proposition"]
@@ -101,10 +111,12 @@ def _finite(data: Any) -> Any:
     return None if isinstance(data, float) and isinf(data) else data
 
 
-def compare(readings: Iterable[Reading]) -> Together:
+def compare(readings: Iterable[Reading], *, by_meaning: bool = False) -> Together:
     """What some pages say together: who copied whom, what they claim in common, and how many origins stand behind it.
 
-    Memory holds all readings; time grows with the pairs of claims that share something rare, not with all pairs.
+    `by_meaning`: claims are also compared by the vectors of `rawi.together.meaning`, which joins more of what is said in
+    other words, and takes some 100 ms of one processor more a page. Memory holds all readings; time grows with the
+    pairs of claims that share something rare, not with all pairs.
 
     Raises ValueError where two readings are of the same page.
     """
@@ -116,7 +128,8 @@ def compare(readings: Iterable[Reading]) -> Together:
     copies = copying.compare(every.values())
     parties = origins.parties(every.values())
     events = stories.find(every.values())
-    found = propositions.find(every.values(), stories={page: story.id for story in events for page in story.pages})
+    story_of = {page: story.id for story in events for page in story.pages}
+    found = propositions.find(every.values(), vectors=_vectors if by_meaning else None, stories=story_of)
     copied: dict[str, list[Copy]] = {}
     for copy in copies:
         copied.setdefault(copy.page, []).append(copy)

@@ -95,7 +95,7 @@ def test_no_pairs_are_no_judgements():
 
 
 def test_the_nearest_are_found_and_empty_texts_are_nobodys_neighbours():
-    found = vectors([BRIDGE, FISH, BRIDGE_AGAIN, ""])
+    found = vectors([BRIDGE, FISH, BRIDGE_AGAIN, ""])[:, -1]
     near = nearest(found, 2)
     assert near[0] == [2, 1]
     assert near[2][0] == 0

@@ -2,14 +2,13 @@
 
 encoder   vectors: texts as vectors of two layers of the base encoder, whose dot products are cosines
 judge     judge: whether two headlines or claims say the same, contradict one another or are about something else
-nearest   the texts nearest to each, by their vectors
 packing   vectors as bytes, to be kept
 weights   the layers, the centre of the vectors and the judge, made by `training/meaning.py`
 """
 
-from rawi.together.meaning.encoder import LAYERS, Vectors, vectors
+from rawi.together.meaning.encoder import LAYERS, Vectors, cosines, vectors
 from rawi.together.meaning.judge import Judgement, judge
-from rawi.together.meaning.nearest import cosines, nearest
 from rawi.together.meaning.packing import pack, unpack
+from rawi.together.propositions.nearest import nearest
 
 __all__ = ["LAYERS", "Judgement", "Vectors", "cosines", "judge", "nearest", "pack", "unpack", "vectors"]

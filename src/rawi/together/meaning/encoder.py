@@ -119,3 +119,12 @@ def vectors(texts: Sequence[str]) -> Vectors:
     found = encoder().vectors(different)
     out: Vectors = found[[at[text] for text in texts]]
     return out
+
+
+def cosines(vectors: Vectors, pairs: Sequence[tuple[int, int]]) -> Vectors:
+    """The cosines of pairs of texts, [pairs, layers], from their vectors [texts, layers, width]."""
+    if not pairs:
+        return np.zeros((0, len(LAYERS)), np.float32)
+    one, other = np.array(pairs).T
+    out: Vectors = np.einsum("plw,plw->pl", vectors[one], vectors[other])
+    return out

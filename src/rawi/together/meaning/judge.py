@@ -19,8 +19,7 @@ import numpy as np
 
 from rawi.language import fold_text, words
 from rawi.together.meaning import files
-from rawi.together.meaning.encoder import LAYERS, LETTERS, Encoder, Vectors, encoder
-from rawi.together.meaning.nearest import cosines
+from rawi.together.meaning.encoder import LAYERS, LETTERS, Encoder, Vectors, cosines, encoder
 from rawi.together.propositions.stems import is_negated, root, stem
 
 Relation = Literal["same", "contradicts", "other"]

@@ -3,6 +3,7 @@
 propositions   find: the propositions of some pages, with their claims, stances, figures and conflicts
 statements     the smallest parts of claims that claim something by themselves
 candidates     the pairs of them that are worth a look
+nearest        the vectors nearest to each
 scorer         whether a pair is the same, contradicts, updates, is related or different; with a probability
 features       what is told of a pair before that is decided
 denial         whether two statements of one proposition are for and against it

@@ -1,8 +1,9 @@
-"""Candidates: the pairs of statements that are worth a look, found by what is rare in both.
+"""Candidates: the pairs of statements that are worth a look, found by what is rare in both, or by meaning.
 
 Two statements are a pair where they share a root, a name or a figure that stands in few statements, or two of such as
 stand in at most `COMMON`; of the roots of a statement only the `RAREST` are looked up. So a new statement meets a
-bounded number of others, however many there are.
+bounded number of others, however many there are. Where vectors of the statements are at hand, each is also a pair with
+the `NEAREST` that are nearest to it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rawi.together.propositions.features import Weights
+from rawi.together.propositions.nearest import Floats, nearest
 from rawi.together.propositions.statements import Statement
 
 COMMON: Final = 200
@@ -21,6 +23,8 @@ RARE: Final = 20
 ENOUGH: Final = 2
 RAREST: Final = 12
 """So many of the rarest roots of a statement are looked up."""
+NEAREST: Final = 5
+"""So many neighbours by meaning are looked at; ten are no better."""
 
 
 def pairs(statements: Sequence[Statement], weights: Weights) -> Iterator[tuple[int, int]]:
@@ -35,6 +39,16 @@ def pairs(statements: Sequence[Statement], weights: Weights) -> Iterator[tuple[i
         for other in sorted(found):
             if found[other] >= ENOUGH and not _parts_of_one_claim(one, statements[other]):
                 yield place, other
+
+
+def near(statements: Sequence[Statement], vectors: Floats) -> Iterator[tuple[int, int]]:
+    """Pairs of places of statements whose vectors [statements, width] are nearest, each once, the later place first."""
+    found = {
+        (max(place, other), min(place, other))
+        for place, others in enumerate(nearest(vectors, NEAREST))
+        for other in others
+    }
+    yield from sorted(pair for pair in found if not _parts_of_one_claim(*(statements[place] for place in pair)))
 
 
 def _keys(one: Statement, weights: Weights) -> list[str]:

@@ -21,6 +21,8 @@ NAMES: Final = (
     "lengths", "same_page", "both_asked", "stems_squared", "within_squared", "lone", "apart_least", "apart_most",
 )  # fmt: skip
 """The features in their order; each is described in `features`."""
+BY_MEANING: Final = (*NAMES, "meaning", "meaning_squared")
+"""The features where the cosine of the statements' vectors is known."""
 
 
 class Weights:
@@ -47,15 +49,16 @@ class Weights:
         return self._roots.get(root, self._unseen)
 
 
-def features(one: Statement, other: Statement, weights: Weights) -> list[float]:
-    """The features of a pair, the same whichever comes first.
+def features(one: Statement, other: Statement, weights: Weights, cosine: float | None = None) -> list[float]:
+    """The features of a pair, the same whichever comes first: `NAMES`, or `BY_MEANING` where `cosine` is given.
 
     stems, roots: weighted share of common ones (Dice); within: the same of the shorter claim; letters: cosine of runs
     of three letters; rarest: weight of the rarest common root; shared: how many are common (logarithm); least_shared: a
     common share of the claim that has less of it; order: pairs of neighbours that are common; names_*: entities; the
     figures and times by value; negated_apart: one denies by its words and the other does not; short: the words of the
     shorter one (logarithm); lengths: how far their lengths differ; lone: one word is all that is common, of two or more
-    on either side; apart_*: weight of what is not common, of the side that has less and more of it (logarithm).
+    on either side; apart_*: weight of what is not common, of the side that has less and more of it (logarithm);
+    meaning: the cosine of their vectors.
     """
     a, b = set(one.stems), set(other.stems)
     common, roots = a & b, one.roots & other.roots
@@ -68,6 +71,7 @@ def features(one: Statement, other: Statement, weights: Weights) -> list[float]:
     agree, conflict = values_agree(one.figures, other.figures)
     meet, apart = periods_agree(one.times, other.times)
     shorter, longer = sorted((len(a), len(b)))
+    by_meaning = [] if cosine is None else [cosine, cosine**2]
     return [
         stems,
         2 * root_common / (root_a + root_b or 1),
@@ -94,6 +98,7 @@ def features(one: Statement, other: Statement, weights: Weights) -> list[float]:
         float(len(roots) == 1 and min(len(one.roots), len(other.roots)) > 1),
         log1p(max(0.0, min(root_a, root_b) - root_common)),
         log1p(max(0.0, max(root_a, root_b) - root_common)),
+        *by_meaning,
     ]
 
 

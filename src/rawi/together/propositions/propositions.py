@@ -6,15 +6,17 @@ the words of its clearest claim: nothing is reworded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from rawi.reading import Reading
-from rawi.together.propositions.candidates import pairs
+from rawi.together.propositions.candidates import near, pairs
 from rawi.together.propositions.denial import opposed
 from rawi.together.propositions.features import Weights
 from rawi.together.propositions.grouping import NEVER, Pair, group
+from rawi.together.propositions.nearest import Floats
 from rawi.together.propositions.scorer import logit, odds_to_probability
 from rawi.together.propositions.statements import Span, Stance, Statement, statements
 from rawi.together.propositions.values import Figure, figures_agree, periods_agree, values_agree
@@ -72,34 +74,43 @@ class Proposition:
 def find(
     readings: Iterable[Reading],
     *,
+    vectors: Callable[[list[str]], Floats] | None = None,
     stories: Mapping[str, int] | None = None,
     same: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
 ) -> list[Proposition]:
     """The propositions of some pages, in the order in which they first appear; those of one claim included.
 
+    `vectors`: what gives the vectors of texts, as `rawi.together.meaning.vectors` does; without it words alone tell.
     `stories`: which event each page is about, by the id of the page; what is claimed of two events must agree better.
     `same`, `apart`: pairs of places in the list of all statements (`statements` of each reading, one after the other)
     of which a person said that they claim the same, or not the same.
     """
     every = [one for reading in readings for one in statements(reading)]
-    return of(every, stories=stories, same=same, apart=apart)
+    meaning = vectors([one.text for one in every]) if vectors and len({one.page for one in every}) > 1 else None
+    return of(every, vectors=meaning, stories=stories, same=same, apart=apart)
 
 
 def of(
     every: Sequence[Statement],
     *,
     weights: Weights | None = None,
+    vectors: Floats | None = None,
     stories: Mapping[str, int] | None = None,
     same: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
 ) -> list[Proposition]:
-    """The propositions of some statements. `weights`: how much words tell, where more than these is known."""
+    """The propositions of some statements. `weights`: how much words tell, where more than these is known.
+
+    `vectors` [statements, layers, width]: what the statements mean; the last layer is taken.
+    """
     weighed = weights or Weights(every)
+    meaning = None if vectors is None else vectors[:, -1]
     logits: dict[Pair, float] = {}
-    for a, b in pairs(every, weighed):
+    for a, b in _candidates(every, weighed, meaning, stories):
         events = {stories.get(every[place].page) for place in (a, b)} if stories else set()
-        logits[a, b] = logit(every[a], every[b], weighed) - (ACROSS if len(events) > 1 else 0.0)
+        cosine = None if meaning is None else float(meaning[a] @ meaning[b])
+        logits[a, b] = logit(every[a], every[b], weighed, cosine) - (ACROSS if len(events) > 1 else 0.0)
     must = list(same)
     told = {place for pair in must for place in pair}
     groups = sorted(
@@ -108,6 +119,21 @@ def of(
         for part in _surely_opposed(places, every, logits, told)
     )
     return [_proposition(number, places, every, logits) for number, places in enumerate(groups, 1)]
+
+
+def _candidates(
+    every: Sequence[Statement], weights: Weights, vectors: Floats | None, stories: Mapping[str, int] | None
+) -> list[Pair]:
+    """The pairs that are worth a look; by meaning within each story only."""
+    found = set(pairs(every, weights))
+    if vectors is not None:
+        places: dict[int | None, list[int]] = defaultdict(list)
+        for place, one in enumerate(every):
+            places[stories.get(one.page) if stories else None].append(place)
+        for some in places.values():
+            met = near([every[place] for place in some], vectors[some])
+            found.update((some[later], some[earlier]) for later, earlier in met)
+    return sorted(found)
 
 
 def _surely_opposed(

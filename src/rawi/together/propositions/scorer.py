@@ -1,7 +1,8 @@
 """The pair scorer: whether two statements claim the same, contradict, update or are only related, and how sure that is.
 
 One number is learned: the probability that both are claims of one proposition (`probability`, a logistic model on
-`features`, its weights in `weights.toml`, made by `training/propositions.py`). The rest follows from what is compared
+`features`, its weights in `weights.toml`, those for statements whose vectors are known in `weights_meaning.toml`, both
+made by `training/propositions.py`). The rest follows from what is compared
 by value: within one proposition, statements of which one denies *contradict*; so do differing figures or times, which
 *update* where the same source told the other ones before. Of what is no one proposition, statements that share a name
 or a rare word are *related*, all else is *different*.
@@ -17,7 +18,7 @@ from math import exp
 from typing import Final, Literal, NamedTuple
 
 from rawi.together.propositions.denial import opposed
-from rawi.together.propositions.features import NAMES, Weights, features
+from rawi.together.propositions.features import BY_MEANING, NAMES, Weights, features
 from rawi.together.propositions.statements import Statement
 from rawi.together.propositions.values import periods_agree, values_agree
 
@@ -56,23 +57,24 @@ class Model(NamedTuple):
 
 
 @cache
-def model() -> Model:
-    """The weights that come with the package."""
-    text = resources.files("rawi.together.propositions").joinpath("weights.toml").read_text(encoding="utf-8")
+def model(by_meaning: bool = False) -> Model:
+    """The weights that come with the package: for words alone, or for words and the cosine of vectors."""
+    file, names = ("weights_meaning.toml", BY_MEANING) if by_meaning else ("weights.toml", NAMES)
+    text = resources.files("rawi.together.propositions").joinpath(file).read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    rows = [data["features"][name] for name in NAMES]
+    rows = [data["features"][name] for name in names]
     means, scales, weights = (tuple(float(row[n]) for row in rows) for n in range(3))
     return Model(means, scales, weights, float(data["bias"]))
 
 
-def logit(one: Statement, other: Statement, weights: Weights) -> float:
-    """Logarithm of the odds that two statements are claims of one proposition."""
-    return model().logit(features(one, other, weights))
+def logit(one: Statement, other: Statement, weights: Weights, cosine: float | None = None) -> float:
+    """Logarithm of the odds that two statements are claims of one proposition; `cosine`: of their vectors, if known."""
+    return model(cosine is not None).logit(features(one, other, weights, cosine))
 
 
-def probability(one: Statement, other: Statement, weights: Weights) -> float:
+def probability(one: Statement, other: Statement, weights: Weights, cosine: float | None = None) -> float:
     """The probability that two statements are claims of one proposition."""
-    return odds_to_probability(logit(one, other, weights))
+    return odds_to_probability(logit(one, other, weights, cosine))
 
 
 def odds_to_probability(logit: float) -> float:
@@ -80,9 +82,11 @@ def odds_to_probability(logit: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
 
 
-def decide(one: Statement, other: Statement, weights: Weights, *, same_source: bool = False) -> Decision:
+def decide(
+    one: Statement, other: Statement, weights: Weights, *, same_source: bool = False, cosine: float | None = None
+) -> Decision:
     """How two statements stand to each other; `same_source`: one source said both, `other` being the earlier."""
-    p = probability(one, other, weights)
+    p = probability(one, other, weights, cosine)
     if p < 0.5:
         related = bool(one.names & other.names) or any(
             weights.root(root) > weights.root("") / 2 for root in one.roots & other.roots
