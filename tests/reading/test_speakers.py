@@ -106,10 +106,14 @@ def test_who_accuses_stays_where_both_nouns_stand():
     assert pronoun[slice(*alone.source)] == "السلطات"
 
 
-def test_who_denied_it_and_then_confirmed_it_is_one():
-    text = "قتل القائد في المدينة، وهو ما نفاه النظام في البداية، لكنه أكده لاحقا"
-    cues = [
-        cue(text, "نفاه", "النظام", "قتل القائد في المدينة"),
-        cue(text, "أكده", None, "قتل القائد في المدينة", referent="القائد"),
+def test_two_of_one_given_name_are_two():
+    text = "قال محمد العمري إن الماء قليل. فيقول محمد الفواز إن البئر عميقة"
+    people = [
+        Entity(1, "PER", "محمد العمري", (at(text, "محمد العمري"),)),
+        Entity(2, "PER", "محمد الفواز", (at(text, "محمد الفواز"),)),
     ]
-    assert referents(text, settle(text, cues, [])) == ["النظام", "النظام"]
+    cues = [
+        cue(text, "قال", "محمد العمري", "الماء قليل"),
+        cue(text, "فيقول", "محمد الفواز", "البئر عميقة", referent="محمد العمري"),
+    ]
+    assert referents(text, settle(text, cues, people)) == ["محمد العمري", "محمد الفواز"]

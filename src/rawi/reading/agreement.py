@@ -135,6 +135,11 @@ def _verb(token: str) -> Form | None:
     return None
 
 
+def is_participle(word: str) -> bool:
+    """Whether a word is a participle in the accusative, as they attend a verb: مضيفا, مشيرة, مؤكدين."""
+    return _participle(word) is not None
+
+
 def _participle(token: str) -> Form | None:
     """مضيفا، مشيرة، مؤكدين: those that stand in the accusative, and قائلا, لافتا."""
     folded = fold_text(token)

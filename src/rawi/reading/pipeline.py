@@ -9,7 +9,19 @@ from functools import cache
 from rawi import quantities, times
 from rawi.language import sentences
 from rawi.pages import Page
-from rawi.reading import agreement, attributions, claims, entities, fullest, mentions, roles, sources, speakers, turns
+from rawi.reading import (
+    agreement,
+    attributions,
+    claims,
+    entities,
+    fullest,
+    mentions,
+    roles,
+    sources,
+    speakers,
+    subjects,
+    turns,
+)
 from rawi.reading.reading import Reading, Span
 from rawi.reading.spans import overlap
 from rawi.tagger import Tagger, Tags
@@ -43,7 +55,8 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
     named = roles.find(text, entities.group(text, mentions.settle(text, tags.names), parts), parts)
     cues, whole = turns.settle(text, blocks, tags.cues, named)
-    cues = fullest.settle(text, speakers.settle(text, cues, named), named)
+    cues = subjects.settle(text, speakers.settle(text, cues, named), named)
+    cues = fullest.settle(text, cues, named)
     who, source_ids = sources.identify(text, cues, named)
     said = attributions.assemble(text, cues, source_ids, parts, when, whole)
     claimed = claims.find(page, parts, named, when, figures, said)

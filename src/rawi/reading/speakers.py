@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rawi.language import fold_text
+from rawi.names import misspelt, parse, short_form
 from rawi.reading.bare import bare
 from rawi.reading.medium import is_addressee
 from rawi.reading.reading import Entity, Span
@@ -20,7 +21,6 @@ KIN = frozenset(
     ["والد", "والده", "اب", "ام", "ابن", "ابنه", "نجل", "نجله", "زوج", "زوجه", "ارمله", "شقيق", "شقيقه", "اخ", "اخت", "عم", "عمه",
      "خال", "خاله", "جد", "جده", "حفيد", "قريب", "محامي", "محاميه", "وكيل", "صديق", "جار"]
 )  # fmt: skip
-NEAR = 80  # characters between two cues with one content
 SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])
 
 
@@ -37,7 +37,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     out: list[Cue] = []
     cues = [_bare(text, _without_addressee(text, cue)) for cue in cues]
     for cue in cues:
-        cue = _of_same_content(text, out, _without_accused(text, out, cue))
+        cue = _without_accused(text, out, cue)
         if cue.source and cue.referent and not overlap([cue.source], cue.referent):
             referent = _of_name(text, cues, cue, people, False) or _of_name(text, cues, cue, bodies, True)
             referent = referent or _of_head(text, out, cue)
@@ -83,17 +83,6 @@ def _without_accused(text: str, before: Sequence[Cue], cue: Cue) -> Cue:
     return replace(cue, source=None, content=(source[0], end), referent=referent)
 
 
-def _of_same_content(text: str, before: Sequence[Cue], cue: Cue) -> Cue:
-    """The cue, meant by who stands to the same content just before: نفاه النظام في البداية، لكنه أكده لاحقا."""
-    last = before[-1] if before else None
-    if last is None or cue.source or cue.content != last.content or cue.span[0] - last.span[1] > NEAR:
-        return cue
-    if not fold_text(text[slice(*cue.span)]).endswith(("ه", "ها")):
-        return cue
-    referent = (last.source,) if last.source else last.referent
-    return replace(cue, referent=referent) if referent else cue
-
-
 def _accusing(words: str) -> re.Match[str] | None:
     return re.fullmatch(r"[وف]?س?(?:ا|ي|ت)?تهم(?:ت|وا|ون)?", fold_text(words))
 
@@ -108,10 +97,24 @@ def _of_name(
         return None
     meant = {number for r in cue.referent for number in named(text, names, r)}
     alike = _words(text, [cue.source]) & _words(text, cue.referent)
+    if not body and alike and meant and _other_people(text, names, cue):
+        alike = set()  # محمد الفواز is not محمد العمري
     one_of_them = own < meant and any(joined(text, names, r) for r in cue.referent)
     if one_of_them or (not own & meant and not alike):
         return (_fullest(text, cues, names, next(iter(own)), cue.source, body),)
     return None
+
+
+def _other_people(text: str, names: Sequence[tuple[Span, int]], cue: Cue) -> bool:
+    """Whether the source and what it is taken for have full names of which none may stand for the other."""
+    assert cue.source
+    own = [parse(text[slice(*mention)]) for mention, _ in _inside(names, cue.source)]
+    meant = [parse(text[slice(*mention)]) for r in cue.referent for mention, _ in _inside(names, r)]
+    return all(
+        min(len(a.words), len(b.words)) > 1 and not short_form(a, b) and not short_form(b, a) and not misspelt(a, b)
+        for a in own
+        for b in meant
+    )
 
 
 def _of_head(text: str, before: Sequence[Cue], cue: Cue) -> tuple[Span, ...] | None:

@@ -1,0 +1,58 @@
+import pytest
+from cues import at, cue
+
+from rawi.reading import Entity
+from rawi.reading.subjects import settle
+
+
+def meant(text, cues, *people):
+    entities = [Entity(n, "PER", name, (at(text, name),)) for n, name in enumerate(people, start=1)]
+    return [[text[slice(*r)] for r in c.referent] for c in settle(text, cues, entities)]
+
+
+def test_a_participle_has_the_subject_of_the_main_verb_of_its_sentence():
+    text = "ورحب سالم الحاج بالوفد. واعتبر نديم البستاني أن القرار متأخر، مؤكدا أن اللجنة ستجتمع، مضيفا أنها دعت إليه"
+    cues = [
+        cue(text, "واعتبر", "نديم البستاني", "القرار متأخر"),
+        cue(text, "مؤكدا", None, "اللجنة ستجتمع", referent="سالم الحاج"),
+        cue(text, "مضيفا", None, "أنها دعت إليه", referent="سالم الحاج"),
+    ]
+    assert meant(text, cues, "سالم الحاج", "نديم البستاني") == [["نديم البستاني"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "source", "content", "participle"),
+    [
+        # another sentence; another's words; another gender; within what the verb gives
+        ("واعتبر نديم الحاج أن القرار متأخر. مؤكدا أنه عادل", "واعتبر", "نديم الحاج", "القرار متأخر", "مؤكدا"),
+        ("ونقل نديم الحاج عن الأمين أن القرار متأخر، مؤكدا أنه عادل", "ونقل", "نديم الحاج", "القرار متأخر", "مؤكدا"),
+        ("واعتبرت سميرة الحاج أن القرار متأخر، مؤكدا أنه عادل", "واعتبرت", "سميرة الحاج", "القرار متأخر", "مؤكدا"),
+        ("وقال نديم الحاج إن الأمين رحل مؤكدا أنه عادل", "وقال", "نديم الحاج", "الأمين رحل مؤكدا أنه عادل", "مؤكدا"),
+    ],
+)
+def test_where_the_sentence_does_not_decide_the_tagger_does(text, verb, source, content, participle):
+    text += ". هذا رأي الأمين"
+    cues = [
+        cue(text, verb, source, content),
+        cue(text, participle, None, "أنه عادل", referent="الأمين"),
+    ]
+    assert meant(text, cues, source)[1] == ["الأمين"]
+
+
+def test_the_first_person_within_a_quotation_is_who_is_quoted():
+    text = "رأى بشير الكوفي أن الأمر سهل. وقالت سميرة الحاج «هذه خطوة أولى، وأتوقع خطوة ثانية»"
+    cues = [
+        cue(text, "رأى", "بشير الكوفي", "الأمر سهل"),
+        cue(text, "وقالت", "سميرة الحاج", "هذه خطوة أولى، وأتوقع خطوة ثانية"),
+        cue(text, "وأتوقع", None, "خطوة ثانية", referent="بشير الكوفي"),
+    ]
+    assert meant(text, cues, "بشير الكوفي", "سميرة الحاج")[2] == ["سميرة الحاج"]
+
+
+def test_who_denied_it_and_then_confirmed_it_is_one():
+    text = "قتل القائد في المدينة، وهو ما نفاه النظام في البداية، لكنه أكده لاحقا"
+    cues = [
+        cue(text, "نفاه", "النظام", "قتل القائد في المدينة"),
+        cue(text, "أكده", None, "قتل القائد في المدينة", referent="القائد"),
+    ]
+    assert meant(text, cues) == [["النظام"], ["النظام"]]
