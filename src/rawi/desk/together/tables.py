@@ -150,7 +150,7 @@ origins = Table(
     Column("denies", Boolean, nullable=False),
     Column("relays", JSON, nullable=False),  # names of those who passed it on
     PrimaryKeyConstraint("proposition_id", "n"),
-    Index(None, "key"),
+    Index(None, "key", "proposition_id"),
     comment="Where the chains of a proposition end.",
 )
 
