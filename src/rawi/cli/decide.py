@@ -44,6 +44,9 @@ def command(ctx: click.Context, who: str | None, why: str | None, desk: str) -> 
       rawi decide note 12/5 "asked the ministry"
       rawi decide merge 4 9
       rawi decide split 4 --page 12
+      rawi decide same 12/5 30/2
+      rawi decide not-same 12 31
+      rawi decide copied-from 12 7
       rawi decide not-news 12
       rawi decide checked 12
     """
@@ -194,6 +197,33 @@ def split(given: dict[str, Any], entity: int, pages: tuple[int, ...]) -> int:
     return 0
 
 
+@command.command("same")
+@click.argument("one", metavar="PAGE|CLAIM")
+@click.argument("other", metavar="PAGE|CLAIM")
+@click.pass_obj
+def same(given: dict[str, Any], one: str, other: str) -> int:
+    """Say that two claims claim the same, or that two pages are about one event."""
+    return _link(given, "same", one, other)
+
+
+@command.command("not-same")
+@click.argument("one", metavar="PAGE|CLAIM")
+@click.argument("other", metavar="PAGE|CLAIM")
+@click.pass_obj
+def not_same(given: dict[str, Any], one: str, other: str) -> int:
+    """Say that two claims do not claim the same, or that two pages are about two events."""
+    return _link(given, "not_same", one, other)
+
+
+@command.command("copied-from")
+@click.argument("one", metavar="PAGE|CLAIM")
+@click.argument("other", metavar="PAGE|CLAIM")
+@click.pass_obj
+def copied_from(given: dict[str, Any], one: str, other: str) -> int:
+    """Say that the first page, or the words of the first claim, were copied from the other."""
+    return _link(given, "copied_from", one, other)
+
+
 @command.command("not-news")
 @click.argument("pages", metavar="PAGE...", type=int, nargs=-1, required=True)
 @click.pass_obj
@@ -225,6 +255,18 @@ def claim_of(words: str) -> tuple[int, Ref]:
         raise OptionError(f"{words!r} is no claim; it is PAGE/CLAIM, as in 12/5, or PAGE/START-END.")
     page, number, start, end = found.groups()
     return int(page), Ref("claim", int(number)) if number else Ref("claim", place=(int(start), int(end)))
+
+
+def _link(given: dict[str, Any], kind: str, one: str, other: str) -> int:
+    """Link two pages or two claims; `rawi together` heeds it when it comes to these pages again."""
+    ends = [(int(words), None) if re.fullmatch(r"\d{1,12}", words) else claim_of(words) for words in (one, other)]
+    with open_desk(given["desk"]) as desk:
+        made = desk.link(kind, ends[0], ends[1], **_by(given))
+        _say(made)
+        there = made.after["to"].get("words")
+        if there:
+            click.echo(f"    {one_line(there)}", err=True)
+    return 0
 
 
 def _each(

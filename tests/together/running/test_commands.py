@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from rawi.cli.group import group
+from rawi.errors import RawiError
+from rawi.together import desk as together
 
 from .conftest import BRIDGE
 
@@ -51,3 +53,33 @@ def test_lists_go_on_behind_what_was_seen(rawi):
 
 def test_what_waits_is_said(rawi):
     assert "7 pages not yet brought together" in rawi("disputes").stderr
+
+
+def test_claims_and_pages_are_linked_and_that_is_undone(rawi, desk):
+    rawi("together")
+    before = {number: behind.proposition for number, behind in together.propositions_of_page(desk, 1).items()}
+    assert before == {1: together.propositions_of_page(desk, 2)[1].proposition}
+    done = rawi("decide", "not-same", "1/1", "2/1")
+    assert "not same" in done.stderr
+    assert done.stderr.count(BRIDGE) == 1
+    assert "7 pages" not in rawi("disputes").stderr
+    assert rawi("together").exit_code == 0
+    parted = [together.propositions_of_page(desk, page).get(1) for page in (1, 2)]
+    assert {one.proposition for one in parted if one} == {before[1]}
+    assert None in parted
+    rawi("undo", str(desk.decisions()[-1].id))
+    rawi("together")
+    assert (
+        together.propositions_of_page(desk, 2)[1].proposition == together.propositions_of_page(desk, 1)[1].proposition
+    )
+    rawi("decide", "copied-from", "2", "1")
+    rawi("decide", "same", "7", "1")
+    rawi("together")
+    assert together.story_of_page(desk, 7) == together.story_of_page(desk, 1)
+    assert [(d.kind, d.target.on) for d in desk.decisions()[-2:]] == [("copied_from", "page"), ("same", "page")]
+
+
+@pytest.mark.parametrize("ends", [("1", "2/1"), ("1", "1"), ("1/1", "1/1"), ("x", "2"), ("1", "99")])
+def test_links_that_cannot_be_change_nothing(rawi, desk, ends):
+    assert isinstance(rawi("decide", "same", *ends).exception, RawiError)
+    assert desk.decisions() == []

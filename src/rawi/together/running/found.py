@@ -48,7 +48,7 @@ class Found:
 
 def to_json(found: Found) -> Json:
     """As it is kept."""
-    data: Json = _finite(dataclasses.asdict(found))
+    data: Json = _plain(found)
     return data
 
 
@@ -84,9 +84,20 @@ def _member(data: Json) -> Member:
     return Member(**data | {"span": tuple(data["span"]), "figures": figures, "times": tuple(data["times"])})
 
 
-def _finite(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {name: _finite(value) for name, value in data.items()}
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+
+
+def _plain(data: Any) -> Any:
+    """Plain values for JSON; an infinite number is None. (`dataclasses.asdict` copies every value and takes thrice as long.)"""
+    if data is None or isinstance(data, str | int):
+        return data
+    if isinstance(data, float):
+        return None if isinf(data) else data
     if isinstance(data, list | tuple):
-        return [_finite(value) for value in data]
-    return None if isinstance(data, float) and isinf(data) else data
+        return [_plain(value) for value in data]
+    if isinstance(data, dict):
+        return {name: _plain(value) for name, value in data.items()}
+    kind = type(data)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in dataclasses.fields(data))
+    return {name: _plain(getattr(data, name)) for name in _NAMES[kind]}

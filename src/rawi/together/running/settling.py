@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from rawi.desk.together import tables, waiting
 from rawi.names import key
@@ -125,12 +125,10 @@ def _write(connection: Connection, story: int, found: Sequence[Found], numbers: 
     for some in _some(sorted(old)):
         connection.execute(delete(m).where(m.c.proposition_id.in_(some)))
         connection.execute(delete(tables.origins).where(tables.origins.c.proposition_id.in_(some)))
-    ids: list[int] = []
+    ids = _write_rows(connection, story, found, named.names)
     members: list[dict[str, Any]] = []
     ends: list[dict[str, Any]] = []
-    for one, name in zip(found, named.names, strict=True):
-        number = _write_one(connection, story, one, name)
-        ids.append(number)
+    for one, number in zip(found, ids, strict=True):
         members += _members(number, one)
         ends += _ends(number, one)
     if members:
@@ -181,20 +179,39 @@ def _met(groups: Sequence[Sequence[Place]], before: Mapping[Place, int]) -> dict
     return known
 
 
-def _write_one(connection: Connection, story: int, found: Found, name: int | None) -> int:
+def _write_rows(connection: Connection, story: int, found: Sequence[Found], names: Sequence[int | None]) -> list[int]:
+    """The rows of propositions under the names that they had, or new ones; the names of all."""
     p = tables.propositions
+    rows = [_row_of(story, one) for one in found]
+    new = [row for row, name in zip(rows, names, strict=True) if name is None]
+    made: list[int] = []
+    if new:
+        query = insert(p).returning(p.c.id, sort_by_parameter_order=True)
+        made = list(connection.execute(query, new).scalars())
+    numbers = iter(made)
+    ids = [next(numbers) if name is None else name for name in names]
+    if ids:
+        kept = update(p).where(p.c.id == bindparam("name"))
+        connection.execute(kept, [
+            row | {"name": number, "found": to_json(_under(one, number))}
+            for row, one, number in zip(rows, found, ids, strict=True)
+        ])  # fmt: skip
+    return ids
+
+
+def _under(found: Found, name: int) -> Found:
+    proposition, backing = found.proposition, found.backing
+    return replace(found, proposition=replace(proposition, id=name), backing=replace(backing, proposition=name))
+
+
+def _row_of(story: int, found: Found) -> dict[str, Any]:
     one, backing = found.proposition, found.backing
-    row: dict[str, Any] = {
+    return {
         "story_id": story, "text": one.text, "pages": backing.pages, "outlets": backing.outlets,
         "supporting": backing.supporting, "denying": backing.denying, "conflicts": ",".join(one.conflicts),
         "disputed": bool(one.conflicts), "unsure": found.unsure, "first": backing.earliest, "last": backing.latest,
         "joined_id": None,
     }  # fmt: skip
-    if name is None:
-        name = connection.execute(p.insert().values(row).returning(p.c.id)).scalar_one()
-    kept = replace(found, proposition=replace(one, id=name), backing=replace(backing, proposition=name))
-    connection.execute(update(p).where(p.c.id == name).values(row | {"found": to_json(kept)}))
-    return name
 
 
 def _members(number: int, found: Found) -> list[dict[str, Any]]:
@@ -244,8 +261,8 @@ def _write_story(connection: Connection, story: int, some: Sequence[DeskPage]) -
     """How a story is told of."""
     p = tables.propositions
     mine = (p.c.story_id == story, p.c.joined_id.is_(None), p.c.pages > 0)
-    propositions = connection.execute(select(func.count()).where(*mine)).scalar_one()
-    disputed = connection.execute(select(func.count()).where(*mine, p.c.disputed)).scalar_one()
+    count = select(func.count(), func.count().filter(p.c.disputed)).where(*mine)
+    propositions, disputed = connection.execute(count).one()
     days = sorted(page.line.day for page in some if page.line.day)
     told = Counter(name for page in some for name in {entity.name for entity in page.reading.entities})
     middle = max(some, key=lambda page: (sum(told[e.name] for e in page.reading.entities), -page.line.page_id))
