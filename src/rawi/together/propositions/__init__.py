@@ -9,6 +9,7 @@ features       what is told of a pair before that is decided
 denial         whether two statements of one proposition are for and against it
 values         figures and times, compared by what they stand for
 grouping       from pairs to propositions
+tolls          the dead of one event, told in several wordings
 stems          words as they are compared
 """
 

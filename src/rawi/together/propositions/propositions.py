@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from rawi.reading import Reading
+from rawi.together.propositions import tolls
 from rawi.together.propositions.candidates import near, pairs
 from rawi.together.propositions.denial import opposed
 from rawi.together.propositions.features import Weights
@@ -111,11 +112,18 @@ def of(
         events = {stories.get(every[place].page) for place in (a, b)} if stories else set()
         cosine = None if meaning is None else float(meaning[a] @ meaning[b])
         logits[a, b] = logit(every[a], every[b], weighed, cosine) - (ACROSS if len(events) > 1 else 0.0)
-    must = list(same)
+    must, never = list(same), list(apart)
     told = {place for pair in must for place in pair}
+
+    def odds(later: int, earlier: int) -> float:
+        cosine = None if meaning is None else float(meaning[later] @ meaning[earlier])
+        known = logits.get((later, earlier))
+        return logit(every[later], every[earlier], weighed, cosine) if known is None else known
+
+    grouped = group(len(every), logits, cannot=never, must=must)
     groups = sorted(
         part
-        for places in group(len(every), logits, cannot=apart, must=must)
+        for places in tolls.joined(grouped, every, odds, stories=stories, apart=never)
         for part in _surely_opposed(places, every, logits, told)
     )
     return [_proposition(number, places, every, logits) for number, places in enumerate(groups, 1)]
