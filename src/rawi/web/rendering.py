@@ -16,6 +16,7 @@ from rawi.version import VERSION
 from rawi.web import assets, figures, words
 from rawi.web.languages import COOKIE, LANGUAGES, Language, catalogue, choose
 from rawi.web.navigation import NAVIGATION
+from rawi.web.reasons import reason
 from rawi.web.safety.session import Sessions
 from rawi.web.sentences import sentence
 
@@ -45,7 +46,8 @@ def environment(code: str) -> Environment:
         term=lambda value: translations.gettext(words.term(value)) if value else "",
         period=lambda value: figures.period(value, language, translations),
         figure=lambda quantity: figures.figure(quantity, language, translations),
-        sentence=lambda said: sentence(said, translations.gettext),
+        sentence=lambda said: sentence(reason(said, code), translations.gettext),
+        reason=lambda said: reason(said, code),
         brief=lambda sha: f"{sha[:8]}…{sha[-4:]}",
     )  # fmt: skip
     return made

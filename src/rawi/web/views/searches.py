@@ -63,6 +63,7 @@ def _filters(one: SavedSearch, translations: NullTranslations) -> Iterator[tuple
                     for side in value[:2]
                 ]
                 said = " ".join([sides[0] if sides[0] == sides[1] else "..".join(sides), *filter(None, value[2:])])
+                said = f"\u2066{said}\u2069"  # the first day to the left in both languages
             case _ if name in ("stance", "kind", "language"):
                 said = translations.gettext(words.term(value))
             case _:
