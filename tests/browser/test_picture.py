@@ -26,7 +26,7 @@ def test_the_reader_is_pictured(visit, desk):
     PICTURES.mkdir(exist_ok=True)
     if os.environ.get("RAWI_PICTURES"):
         PICTURE.parent.mkdir(exist_ok=True)
-        made.quantize(96).save(PICTURE, optimize=True)
+        made.quantize(220).save(PICTURE, optimize=True)
     made.save(PICTURES / PICTURE.name)
 
 
