@@ -3,6 +3,7 @@
 run        all that is to be done, step by step, each a transaction
 placing    a page gets its story;  nearness: how near pages are
 settling   the claims of a story are grouped, and what stands behind each proposition is written
+growing    the same for what came to a large story
 names      names that stay
 edges      what people said of pages and claims
 copied     the copies among pages

@@ -1,7 +1,6 @@
 """The claims of a story are grouped to propositions, and what stands behind each is written.
 
-This is what `rawi.together.compare` does with the pages of the story. So a page costs more the larger its story is, and
-the same whatever else is in the desk.
+This is what `rawi.together.compare` does with the pages of the story; of a large one, only with what came (`growing`).
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from rawi.names import key
 from rawi.together import origins
 from rawi.together.copies import Copy
 from rawi.together.origins import Party
-from rawi.together.propositions import Proposition, Weights, of
-from rawi.together.running import copied, edges, names, placing, telling
+from rawi.together.propositions import Proposition, Statement, Weights, of
+from rawi.together.running import copied, edges, growing, names, placing, telling
 from rawi.together.running.found import Found, Row, to_json
 from rawi.together.running.pages import DeskPage, Pages
 
@@ -51,11 +50,15 @@ def settle(connection: Connection, story: int, pages: Pages) -> Settled:
     by_id = {page.line.id: page for page in loaded.values()}
     every = [one for page in loaded.values() for one in page.statements]
     people = edges.of_claims(connection, loaded, every)
-    grouped = of(every, weights=Weights(every), same=people.same, apart=people.apart)
+    old = _there(connection, story)
+    if people.same or people.apart or growing.is_whole(len(numbers) - len(fresh), len(numbers)):
+        grouped = of(every, weights=Weights(every), same=people.same, apart=people.apart)
+    else:
+        grouped, old = _grown(connection, every, by_id, fresh, old)
     shared = [one for one in grouped if _tells(one)]
     passages = [*copied.among(connection, loaded), *people.copies]
     found = _backed(shared, by_id, passages)
-    written = _write(connection, story, found, set(numbers))
+    written = _write(connection, story, found, old)
     _write_story(connection, story, list(loaded.values()))
     connection.execute(delete(w).where(w.c.page_id.in_(sorted(fresh))))
     return Settled(written)
@@ -108,16 +111,46 @@ def _row(page: DeskPage, claim: int, origin: int) -> Row:
 # --- written
 
 
-def _write(connection: Connection, story: int, found: Sequence[Found], numbers: set[int]) -> int:
-    """Write the propositions of a story in the place of those it had, each under the name that it had before."""
+def _there(connection: Connection, story: int) -> set[int]:
+    """The propositions that a story has, or that its pages have a part in."""
     p, m = tables.propositions, tables.members
     mine = select(m.c.proposition_id).join(tables.story_pages, tables.story_pages.c.page_id == m.c.page_id)
     old = set(connection.execute(mine.where(tables.story_pages.c.story_id == story)).scalars())
-    old |= set(
-        connection.execute(
-            select(p.c.id).where(p.c.story_id == story, p.c.joined_id.is_(None), p.c.pages > 0)
-        ).scalars()
-    )
+    own = select(p.c.id).where(p.c.story_id == story, p.c.joined_id.is_(None), p.c.pages > 0)
+    return old | set(connection.execute(own).scalars())
+
+
+def _grown(
+    connection: Connection, every: Sequence[Statement], pages: Mapping[str, DeskPage], fresh: set[int], old: set[int]
+) -> tuple[list[Proposition], set[int]]:
+    """What changed in a large story by the pages that came, and the propositions in whose place that stands."""
+    at = {(pages[one.page].line.page_id, *one.span): n for n, one in enumerate(every)}
+    there: dict[int, list[int]] = {}
+    stale = set()
+    for place, name in _before(connection, old).items():
+        if place in at and place[0] not in fresh:
+            there.setdefault(name, []).append(at[place])
+        else:
+            stale.add(name)
+    known: dict[int, growing.Known] = {}
+    p = tables.propositions
+    for some in _some(sorted(old)):
+        for row in connection.execute(select(p.c.id, p.c.found).where(p.c.id.in_(some))):
+            if row.found is None:
+                stale.add(row.id)
+                continue
+            numbers = row.found["pages"]
+            for member in row.found["proposition"]["members"]:
+                place = (int(numbers[member["page"]]), *member["span"])
+                if place in at:
+                    known[at[place]] = member["score"], member["unsure"]
+    came = {n for n, one in enumerate(every) if pages[one.page].line.page_id in fresh}
+    return growing.grow(every, came, {name: sorted(places) for name, places in there.items()}, sorted(stale), known)
+
+
+def _write(connection: Connection, story: int, found: Sequence[Found], old: set[int]) -> int:
+    """Write propositions of a story in the place of some that it had, each under the name that it had before."""
+    m = tables.members
     before = _before(connection, old)
     groups = [[_place(f, place) for place in range(len(f.rows))] for f in found]
     known = _met(groups, before)
