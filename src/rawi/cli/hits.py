@@ -53,7 +53,7 @@ def _claim(hit: ClaimHit, width: int) -> Iterator[str]:
     stance = click.style(hit.stance.replace("_", " "), fg=COLOURS.get(hit.stance)) if hit.kind else "the page"
     first, last = hit.said
     said = "" if first is None and last is None else first if first == last else f"{first or ''}..{last or ''}"
-    parts = [click.style(f"claim {hit.n} of page {hit.page_id}", bold=True), stance]
+    parts = [click.style(f"claim {hit.n or f'{hit.place[0]}-{hit.place[1]}'} of page {hit.page_id}", bold=True), stance]
     parts += [click.style(f"said {said}", dim=True)] if said else []
     parts += [click.style("unsure", fg="yellow", underline=True)] if hit.unsure else []
     yield "  ".join(parts)

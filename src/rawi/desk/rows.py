@@ -135,7 +135,7 @@ def _attribution_row(a: Attribution) -> Row:
 def _claim_row(claim: Claim, reading: Reading) -> Row:
     number = claim.chain[-1].id if claim.chain else None
     innermost = reading.attribution(number) if number is not None else None
-    first, last = _said(claim, reading)
+    first, last = said_days(claim, reading)
     return {
         "n": claim.id,
         "start": min((s for s, _ in claim.content), default=0),
@@ -154,7 +154,7 @@ def _claim_row(claim: Claim, reading: Reading) -> Row:
     }
 
 
-def _said(claim: Claim, reading: Reading) -> tuple[str | None, str | None]:
+def said_days(claim: Claim, reading: Reading) -> tuple[str | None, str | None]:
     """First and last day at which a claim was made: as the page tells, else the day of the page."""
     placed = [t for t in (reading.times[n - 1] for n in claim.said) if t.start or t.end]
     if not placed:

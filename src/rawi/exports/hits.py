@@ -76,7 +76,7 @@ def _results(desk: Desk, first: Results, query: str, filters: dict[str, Any]) ->
         results = desk.search(query, of=first.of, limit=_PIECE, **{**filters, "after": results.next})
 
 
-def _full(desk: Desk, hits: Iterable[ClaimHit]) -> Iterator[list[ClaimRow]]:
+def _full(desk: Desk, hits: Iterable[ClaimHit]) -> Iterator[list[ClaimRow | ClaimHit]]:
     """The same claims with their chains and times, some at a time."""
     some: list[ClaimHit] = []
     for hit in hits:
@@ -87,11 +87,17 @@ def _full(desk: Desk, hits: Iterable[ClaimHit]) -> Iterator[list[ClaimRow]]:
     yield _rows(desk, some)
 
 
-def _rows(desk: Desk, hits: list[ClaimHit]) -> list[ClaimRow]:
+def _rows(desk: Desk, hits: list[ClaimHit]) -> list[ClaimRow | ClaimHit]:
     with desk.reading() as connection:
-        found = {row.claim_id: row for row in rows.of(connection, [hit.claim_id for hit in hits])}
+        found = {
+            row.claim_id: row for row in rows.of(connection, [hit.claim_id for hit in hits if hit.claim_id is not None])
+        }
     # the search's own words are what was found, should somebody have decided in between
-    return [replace(found[hit.claim_id], text=hit.text) for hit in hits if hit.claim_id in found]
+    return [
+        hit if hit.claim_id is None else replace(found[hit.claim_id], text=hit.text)
+        for hit in hits
+        if hit.claim_id is None or hit.claim_id in found
+    ]
 
 
 def _cut(given: Iterable[tuple[Value, ...]], columns: int, most: int) -> Iterator[tuple[Value, ...]]:
@@ -102,7 +108,13 @@ def _cut(given: Iterable[tuple[Value, ...]], columns: int, most: int) -> Iterato
         yield row
 
 
-def _claim(row: ClaimRow) -> tuple[Value, ...]:
+def _claim(row: ClaimRow | ClaimHit) -> tuple[Value, ...]:
+    if isinstance(row, ClaimHit):  # somebody added it: no machine gave it a number, a chain or a score
+        names = [row.outlet or "page", *([row.source or "?"] if row.kind else [])]
+        return (
+            row.text, row.stance, row.source, row.kind, row.named, " > ".join(names), *row.said, None, None, row.outlet, None,
+            row.published, row.title, row.url, row.state, row.unsure, None, row.page_id, None, *row.place, None,
+        )  # fmt: skip
     names = [link.name or ("?" if link.link == "attribution" else link.link) for link in row.chain]
     return (
         row.text, row.stance, row.source, row.kind, row.named, " > ".join(names), row.said_first, row.said_last,

@@ -8,6 +8,7 @@ from rawi.desk.decisions import kept, who_is_who
 from rawi.desk.decisions.applying import Decided, DecidedClaim, decide
 from rawi.desk.decisions.decision import LOOSE, Decision, Json, in_force, lists
 from rawi.desk.decisions.tables import decided_claims, page_states
+from rawi.desk.rows import said_days
 from rawi.desk.search import index
 from rawi.desk.tables import claims
 from rawi.desk.together import waiting
@@ -44,7 +45,7 @@ def follow(
     numbers: dict[int, int] = {
         row.n: row.id for row in connection.execute(select(claims.c.id, claims.c.n).where(claims.c.page_id == page_id))
     }
-    other = [_row(page_id, c, numbers) for c in decided.claims if c.state is not None]
+    other = [_row(page_id, c, numbers, decided.reading) for c in decided.claims if c.state is not None]
     if other:
         connection.execute(insert(decided_claims), other)
     connection.execute(delete(page_states).where(page_states.c.page_id == page_id))
@@ -58,10 +59,12 @@ def follow(
     return decided, changed
 
 
-def _row(page_id: int, c: DecidedClaim, numbers: dict[int, int]) -> Json:
+def _row(page_id: int, c: DecidedClaim, numbers: dict[int, int], reading: Reading) -> Json:
     start, stop = hull(c.claim.content)
+    first, last = said_days(c.claim, reading) if c.n is None else (None, None)  # of others the claim's own row has it
     return {
         "page_id": page_id, "claim_id": numbers[c.n] if c.n is not None else None, "state": c.state,
         "stands": c.stands, "start": start, "stop": stop, "content": lists(c.claim.content), "text": c.claim.text,
         "stance": c.claim.stance, "source": c.source, "kind": c.kind, "named": c.named, "decisions": list(c.decisions),
+        "said_first": first, "said_last": last,
     }  # fmt: skip

@@ -27,6 +27,8 @@ PIECE: Final = 2000
 """Words of a page that are one document. A longer page is several, and all words of a query have to stand in one."""
 OVERLAP: Final = 30
 """Words with which a piece repeats the one before it, so that no phrase is cut in two."""
+ADDED: Final = 1 << 31
+"""Of claims that people added the number is that of `decided_claims`, and this."""
 _ID_BITS: Final = 32
 _PIECE_BITS: Final = 10
 _MOST_OF_NAME: Final = 40
@@ -115,7 +117,10 @@ def of_page(connection: Connection, page_id: int) -> Contents:
     common = [facets.ALL]
     common += [facets.language(page.language)] if page.language else []
     common += [facets.outlet(page.outlet_key)] if page.outlet_key else []
-    claims = list(_claims(connection, page_id, common, sources, {e.n: e.name for e in named}))
+    decided = _rows(connection, tables.metadata.tables["decided_claims"], page_id)
+    claims = list(_claims(connection, page_id, common, sources, {e.n: e.name for e in named}, decided))
+    added = [row for row in decided if row.claim_id is None and row.stands]
+    claims += _added(connection, page_id, common, sources, named, added) if added else []
     names = [Name(e.entity_id, e.type, e.name, None) for e in named]
     names += [Name(None, None, s.name, s.name_key) for s in sources if s.entity_id is None]
     return Contents([*claims, *_pages(connection, page, claims, named)], list(dict.fromkeys(names)))
@@ -137,9 +142,12 @@ def _hanging(connection: Connection, table: Table, page_id: int) -> dict[int, li
 _PAGE: Final = select(tables.pages).where(tables.pages.c.id == bindparam("page_id"))
 _NEEDED: Final = {
     "attributions": ("n", "source_n"), "blocks": ("kind", "start", "stop"), "page_entities": ("n", "entity_id", "type", "name"),
-    "sources": ("n", "name", "name_key", "entity_id"), "times": ("first", "last"), "quantities": ("low", "high", "unit"),
+    "sources": ("n", "name", "name_key", "entity_id"), "times": ("first", "last", "start", "stop"),
+    "quantities": ("low", "high", "unit", "start", "stop"), "mentions": ("entity_n", "start", "stop"),
     "claims": ("id", "text", "kind", "stance", "named", "said_first", "said_last", "chain"),
-    "decided_claims": ("claim_id", "stands", "text", "kind", "stance", "named", "source"),
+    "decided_claims": (
+        "id", "claim_id", "stands", "text", "kind", "stance", "named", "source", "start", "stop", "said_first", "said_last"
+    ),
     "claim_entities": ("claim_id", "entity_n", "entity_id"), "claim_times": ("claim_id", "role", "first", "last"),
     "claim_quantities": ("claim_id", "low", "high", "unit"),
 }  # fmt: skip
@@ -159,14 +167,15 @@ def _of_claims(table: Table) -> Any:
 
 
 def _claims(
-    connection: Connection, page_id: int, common: list[str], sources: Sequence[Row[Any]], names: dict[int, str]
-) -> Iterator[Document]:
+    connection: Connection, page_id: int, common: list[str], sources: Sequence[Row[Any]], names: dict[int, str],
+    decisions: Sequence[Row[Any]],
+) -> Iterator[Document]:  # fmt: skip
     entities = _hanging(connection, tables.claim_entities, page_id)
     times = _hanging(connection, tables.claim_times, page_id)
     quantities = _hanging(connection, tables.claim_quantities, page_id)
     speakers = {a.n: a.source_n for a in _rows(connection, tables.attributions, page_id)}
     by_number = {s.n: s for s in sources}
-    decided = {d.claim_id: d for d in _rows(connection, tables.metadata.tables["decided_claims"], page_id)}
+    decided = {d.claim_id: d for d in decisions if d.claim_id is not None}
     for claim in _rows(connection, tables.claims, page_id):
         now = decided.get(claim.id, claim)
         if not getattr(now, "stands", True):
@@ -188,6 +197,37 @@ def _claims(
         day = facets.ordinal(claim.said_first) or facets.ordinal(claim.said_last) or 0
         words = tokens.words(now.text)
         yield _document(CLAIMS, claim_key(day, claim.id), page_id, words, marks)
+
+
+def _added(
+    connection: Connection, page_id: int, common: list[str], sources: Sequence[Row[Any]], named: Sequence[Row[Any]],
+    added: Sequence[Row[Any]],
+) -> Iterator[Document]:  # fmt: skip
+    """Claims that people added. Names, times and quantities are those of the page that stand in their words."""
+    entities = {e.n: e for e in named}
+    mentions = _rows(connection, tables.mentions, page_id)
+    times, quantities = _rows(connection, tables.times, page_id), _rows(connection, tables.quantities, page_id)
+    for claim in added:
+        marks = [*common, facets.kind(claim.kind), facets.stance(claim.stance)]
+        marks += [facets.named(bool(claim.named))] if claim.named is not None else []
+        marks += facets.said(claim.said_first, claim.said_last)
+        if claim.source:
+            marks += [facets.source_word(word) for word in _of_name(claim.source)]
+            for source in sources:
+                marks += _source(source) if source.name == claim.source else []
+        for number in {m.entity_n for m in mentions if _holds(claim, m)}:
+            marks += _entity(entities[number].entity_id, entities[number].name)
+        for t in times:
+            marks += facets.of_time(t.first, t.last) if _holds(claim, t) else []
+        for q in quantities:
+            marks += _quantity(q) if _holds(claim, q) else []
+        day = facets.ordinal(claim.said_first) or facets.ordinal(claim.said_last) or 0
+        yield _document(CLAIMS, claim_key(day, ADDED | claim.id), page_id, tokens.words(claim.text), marks)
+
+
+def _holds(claim: Row[Any], part: Row[Any]) -> bool:
+    held: bool = claim.start <= part.start and part.stop <= claim.stop
+    return held
 
 
 def _source(source: Row[Any]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from rawi.desk.keys import folded
 from rawi.desk.search import facets
+from rawi.desk.search.documents import ADDED
 from rawi.desk.search.results import Of
 from rawi.errors import OptionError
 from rawi.tagger.labels import KINDS, STANCES
@@ -62,26 +63,26 @@ class Filters:
         values: dict[str, Any] = {}
         claims = of == "claims"
         if self.said is not None and claims:
+            days = "(c.said_first IS NOT NULL OR c.said_last IS NOT NULL)"
+            days += _between("c.said_first", "c.said_last", "said", self.said, values)
             parts.append(
-                "EXISTS (SELECT 1 FROM claims c WHERE c.id = {n} AND (c.said_first IS NOT NULL OR c.said_last IS NOT NULL)"
-                + _between("c.said_first", "c.said_last", "said", self.said, values) + ")"
-            )  # fmt: skip
+                f"(EXISTS (SELECT 1 FROM claims c WHERE c.id = {{n}} AND {days})"
+                f" OR EXISTS (SELECT 1 FROM decided_claims c WHERE c.id = {{n}} - {ADDED} AND c.claim_id IS NULL AND {days}))"
+            )
         if self.about is not None:
             table = (
                 "claim_times t WHERE t.claim_id = {n} AND t.role = 'of'" if claims else "times t WHERE t.page_id = {n}"
             )
-            parts.append(
-                f"EXISTS (SELECT 1 FROM {table} AND (t.first IS NOT NULL OR t.last IS NOT NULL)"
-                + _between("t.first", "t.last", "about", self.about, values) + ")"
-            )  # fmt: skip
+            days = "(t.first IS NOT NULL OR t.last IS NOT NULL)"
+            days += _between("t.first", "t.last", "about", self.about, values)
+            parts.append(f"(EXISTS (SELECT 1 FROM {table} AND {days}){_or_added('times t', days) if claims else ''})")
         if self.quantity is not None:
             low, high, unit = self.quantity
             table = "claim_quantities q WHERE q.claim_id" if claims else "quantities q WHERE q.page_id"
-            parts.append(
-                f"EXISTS (SELECT 1 FROM {table} = {{n}} AND (q.low IS NOT NULL OR q.high IS NOT NULL)"
-                + _between("q.low", "q.high", "size", (low, high), values)
-                + (" AND q.unit = :unit" if unit else "") + ")"
-            )  # fmt: skip
+            sizes = "(q.low IS NOT NULL OR q.high IS NOT NULL)"
+            sizes += _between("q.low", "q.high", "size", (low, high), values) + (" AND q.unit = :unit" if unit else "")
+            added = _or_added("quantities q", sizes) if claims else ""
+            parts.append(f"(EXISTS (SELECT 1 FROM {table} = {{n}} AND {sizes}){added})")
             if unit:
                 values["unit"] = unit
         return Conditions(tuple(part.format(n=number) for part in parts), values)
@@ -93,6 +94,15 @@ class Conditions:
 
     parts: tuple[str, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
+
+
+def _or_added(table: str, condition: str) -> str:
+    """Or that it holds of a part of the page within the words of a claim that people added."""
+    part = table.split()[1]
+    return (
+        f" OR EXISTS (SELECT 1 FROM decided_claims d JOIN {table} ON {part}.page_id = d.page_id AND {part}.start >= d.start"
+        f" AND {part}.stop <= d.stop WHERE d.id = {{n}} - {ADDED} AND d.claim_id IS NULL AND {condition})"
+    )
 
 
 def _between(first: str, last: str, name: str, given: Sequence[Any], values: dict[str, Any]) -> str:

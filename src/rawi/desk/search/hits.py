@@ -38,10 +38,22 @@ def texts(connection: Connection, of: Of, keys: Sequence[int]) -> list[tuple[int
         column = func.substr(column, 1, _RANKED, type_=column.type)
     where = {documents.number_of(documents_table(of), key): key for key in keys}
     found: list[tuple[int, str]] = []
-    for chunk in _chunks(list(where)):
+    numbers, added = split(of, list(where))
+    for chunk in _chunks(numbers):
         rows = connection.execute(select(table.c.id, column).where(table.c.id.in_(chunk)))
         found += [(where[number], text) for number, text in rows]
+    d = tables.metadata.tables["decided_claims"]
+    for chunk in _chunks(added):
+        rows = connection.execute(select(d.c.id, d.c.text).where(d.c.id.in_(chunk)))
+        found += [(where[documents.ADDED | number], text) for number, text in rows]
     return found
+
+
+def split(of: Of, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Numbers of claims apart from those of `decided_claims`, which people added; all others are the first."""
+    if of != "claims":
+        return list(numbers), []
+    return [n for n in numbers if n < documents.ADDED], [n ^ documents.ADDED for n in numbers if n >= documents.ADDED]
 
 
 def documents_table(of: Of) -> str:
@@ -54,8 +66,11 @@ def fetch(connection: Connection, of: Of, keys: Sequence[int], plan: Plan) -> tu
     numbers = [documents.number_of(documents_table(of), key) for key in keys]
     make = {"claims": _claims, "pages": _pages, "names": _names}[of]
     found: dict[int, Hit] = {}
-    for chunk in _chunks(numbers):
+    read, added = split(of, numbers)
+    for chunk in _chunks(read):
         found.update(make(connection, chunk, plan))
+    for chunk in _chunks(added):
+        found.update(_added(connection, chunk, plan))
     return tuple(found[n] for n in numbers if n in found)
 
 
@@ -76,9 +91,31 @@ def _claims(connection: Connection, numbers: Sequence[int], plan: Plan) -> Itera
     for r in rows:
         spans = highlights(r.text, plan.needles)
         yield r.id, ClaimHit(
-            claim_id=r.id, page_id=r.page_id, n=r.n, text=r.text, highlights=spans,
+            claim_id=r.id, page_id=r.page_id, n=r.n, key=str(r.n), place=_place(r), text=r.text, highlights=spans,
             spans=onto_page(spans, [(a, b) for a, b in r.content], JOINT), stance=r.stance, kind=r.kind, named=r.named,
             source=r.source, source_id=r.source_id, said=(r.said_first, r.said_last), unsure=bool(r.unsure), state=r.state,
+            title=r.title, outlet=r.outlet, url=r.url, published=r.published,
+        )  # fmt: skip
+
+
+def _place(row: Any) -> tuple[int, int]:
+    return min(a for a, _ in row.content), max(b for _, b in row.content)
+
+
+def _added(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterator[tuple[int, Hit]]:
+    """Claims that people added, by their numbers in `decided_claims`."""
+    p, d = tables.pages, tables.metadata.tables["decided_claims"]
+    rows = connection.execute(
+        select(d, p.c.title, p.c.outlet, p.c.url, p.c.published)
+        .select_from(d.join(p, p.c.id == d.c.page_id))
+        .where(d.c.id.in_(numbers), d.c.claim_id.is_(None))
+    )
+    for r in rows:
+        spans = highlights(r.text, plan.needles)
+        yield documents.ADDED | r.id, ClaimHit(
+            claim_id=None, page_id=r.page_id, n=None, key=f"at-{r.start}-{r.stop}", place=(r.start, r.stop), text=r.text,
+            highlights=spans, spans=onto_page(spans, [(a, b) for a, b in r.content], JOINT), stance=r.stance, kind=r.kind,
+            named=r.named, source=r.source, source_id=None, said=(r.said_first, r.said_last), unsure=False, state=r.state,
             title=r.title, outlet=r.outlet, url=r.url, published=r.published,
         )  # fmt: skip
 

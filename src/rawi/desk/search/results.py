@@ -14,14 +14,18 @@ Order = Literal["relevance", "time"]
 class ClaimHit:
     """A claim that was found.
 
+    `claim_id` and `n` are the numbers of the machine's claim, None of one that people added; `key` names it in addresses
+    in either case (`5`, `at-41-64`), and `place` is where it stands in the text of the page.
     `highlights` are in `text`, `spans` the same words in the text of the page. `source` is the innermost source, None
     for the page's own claim. `said` is the first and the last day of saying. Text, stance, source, kind and named are
     as people decided; `state` says whether they did: read, or accepted, corrected, ...
     """
 
-    claim_id: int
+    claim_id: int | None
     page_id: int
-    n: int
+    n: int | None
+    key: str
+    place: Span
     text: str
     highlights: tuple[Span, ...]
     spans: tuple[Span, ...]

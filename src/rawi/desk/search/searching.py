@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -95,10 +96,17 @@ def stances(connection: Connection, asked: str = "", **given: Any) -> dict[str, 
         return {}
     c, d = tables.claims, tables.metadata.tables["decided_claims"]
     stance = func.coalesce(d.c.stance, c.c.stance)
-    numbers = [documents.number_of(documents.CLAIMS, key) for key in found]
+    numbers, added = hits.split("claims", [documents.number_of(documents.CLAIMS, key) for key in found])
     count = select(stance, func.count()).select_from(c.outerjoin(d, d.c.claim_id == c.c.id)).where(c.c.id.in_(numbers))
-    counts = connection.execute(count.group_by(stance)).all()
-    return dict(sorted(counts, key=lambda one: (-one[1], STANCES.index(one[0]))))
+    counts: Counter[str] = Counter()
+    for which, many in connection.execute(count.group_by(stance)):
+        counts[which] += many
+    given_stances = (
+        select(d.c.stance, func.count()).where(d.c.id.in_(added), d.c.claim_id.is_(None)).group_by(d.c.stance)
+    )
+    for which, many in connection.execute(given_stances) if added else ():
+        counts[which] += many
+    return dict(sorted(counts.items(), key=lambda one: (-one[1], STANCES.index(one[0]))))
 
 
 def on_pages_after(
@@ -118,9 +126,12 @@ def on_pages_after(
     numbers = [documents.number_of(TABLES[of], key) for key in found[:most]]
     if of == "pages":
         return sum(number > page for number in numbers), len(found) <= most
-    c = tables.claims
-    count = select(func.count()).select_from(c).where(c.c.id.in_(numbers), c.c.page_id > page)
-    return connection.execute(count).scalar_one(), len(found) <= most
+    read, added = hits.split(of, numbers)
+    new = 0
+    for table, some in ((tables.claims, read), (tables.metadata.tables["decided_claims"], added)):
+        count = select(func.count()).select_from(table).where(table.c.id.in_(some), table.c.page_id > page)
+        new += connection.execute(count).scalar_one() if some else 0
+    return new, len(found) <= most
 
 
 def _plan(connection: Connection, parsed: query.Query, wanted: Filters) -> Plan:

@@ -77,7 +77,7 @@ def _same_words(desk: object, page_id: int, claim: ShownClaim) -> list[ClaimHit]
         if len(words) < most:
             continue
         results = desk.search(" ".join(words[:most]), limit=OTHERS + 4)  # type: ignore[attr-defined]
-        hits = [h for h in results.hits if isinstance(h, ClaimHit) and (h.page_id, h.n) != (page_id, claim.n)]
+        hits = [h for h in results.hits if isinstance(h, ClaimHit) and (h.page_id, h.key) != (page_id, claim.key)]
         if hits:
             return hits[:OTHERS]
     return []

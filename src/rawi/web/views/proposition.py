@@ -96,7 +96,9 @@ def _candidates(desk: Any, shown: Told, sought: str) -> list[ClaimHit]:
             hits = desk.search(query, limit=CANDIDATES + len(mine)).hits if len(mine) < 100 else []
         except OptionError:
             return []
-        found = [hit for hit in hits if isinstance(hit, ClaimHit) and (hit.page_id, hit.n) not in mine]
+        found = [
+            hit for hit in hits if isinstance(hit, ClaimHit) and hit.n is not None and (hit.page_id, hit.n) not in mine
+        ]
         if found:
             return found[:CANDIDATES]
     return []

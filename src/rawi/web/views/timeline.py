@@ -37,7 +37,7 @@ def timeline(request: Request) -> Response:
         )
     except OptionError as error:
         problem = str(error)
-    hits = [hit.claim_id for hit in results.hits if isinstance(hit, ClaimHit)] if results else []
+    hits = [hit.claim_id for hit in results.hits if isinstance(hit, ClaimHit) and hit.claim_id] if results else []
     with desk.reading() as connection:
         claims = rows.of(connection, hits)
         subject = _subject(connection, asked)
