@@ -1,6 +1,7 @@
 """Makes the weights of meaning (`rawi.together.meaning`): the layers as an ONNX graph, the centre of the vectors, the judge.
 
     python -m training.meaning --base DIR --shared DIR [--out DIR]
+    python -m training.meaning --base DIR --seal    after new weights of the tagger: only checks that they share the base
 
 The base carries its weights in 4 bits, in blocks of 32 with one scale each; the graph keeps exactly these (`layers`
 checks that not one weight differs), and computes in fp32. Its embeddings are those of the tagger, frozen in the
@@ -201,12 +202,23 @@ def seal(out: Path) -> None:
     (out / files.MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
+def check_shared(base: Path) -> None:
+    """The tagger's embeddings are those of the base, but for their eight bits, and its tokenizer is the same.
+
+    Means of several runs may round one of a piece's numbers otherwise, so that the sha256 in the manifest differs.
+    """
+    (pieces, scale, places), tokenizer = files.shared()
+    state = load_file(base / "base.safetensors")
+    off = np.abs(pieces * scale[:, None] - state["emb.word"].numpy()).max(1)
+    placed = np.abs(places - (state["emb.pos"] + state["emb.type"][0]).numpy()).max()
+    if (off > scale).any() or placed > 1e-4 or tokenizer != (base / "tokenizer.json").read_bytes():
+        raise ValueError("the tagger's embeddings are not those of the base: were they trained?")
+
+
 def make(base: Path, ans: Path, out: Path) -> None:
     """All files of the weights of meaning into ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     layers(load_file(base / "base.safetensors"), out / files.LAYERS)
-    if (base / "tokenizer.json").read_bytes() != files.shared()[1]:
-        raise ValueError("the base's tokenizer is not the tagger's")
     pairs, answers = headlines(ans / "stance_train.csv")
     np.save(out / files.CENTRE, np.zeros((len(LAYERS), WIDTH), np.float32))
     (out / files.JUDGE).write_text("", encoding="utf-8")
@@ -228,11 +240,18 @@ def main() -> None:
     logging.disable(logging.WARNING)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True, help="what training.base wrote")
-    parser.add_argument("--shared", type=Path, required=True, help="a folder with data/claims/ans/stance_train.csv")
+    parser.add_argument("--shared", type=Path, help="a folder with data/claims/ans/stance_train.csv")
+    parser.add_argument("--seal", action="store_true", help="write the manifest anew, make nothing")
     parser.add_argument("--out", type=Path, default=files.folder())
     options = parser.parse_args()
     torch.manual_seed(1)
-    make(options.base, options.shared / "data/claims/ans", options.out)
+    check_shared(options.base)
+    if options.seal:
+        seal(options.out)
+    elif options.shared is None:
+        parser.error("--shared is needed to make the judge")
+    else:
+        make(options.base, options.shared / "data/claims/ans", options.out)
 
 
 if __name__ == "__main__":
