@@ -21,7 +21,7 @@ from rawi.web.views.search import OF, Asked, address, filters, shown
 from rawi.web.words import N_
 
 NAMES = {
-    "stance": N_("stance"), "kind": N_("kind of the source"), "named": N_("is the source named?"), "source": N_("who says it"),
+    "stance": N_("stance"), "kind": N_("kind of the source"), "named": N_("source"), "source": N_("who says it"),
     "entity": N_("who is named"), "outlet": N_("outlet"), "said": N_("said"), "about": N_("about"), "quantity": N_("figures"),
     "language": N_("language"),
 }  # fmt: skip
