@@ -89,6 +89,10 @@ def _show(report: Report, done: list[str], desk: str) -> None:
         click.echo("Bytes that are damaged or gone come back when the same pages are added again: rawi add PATHS.")
     if "index" in kinds:
         click.echo(f"The search index is made anew with: rawi check --desk {desk} --mend")
+    if "together" in kinds:
+        click.echo(
+            f"What pages say together is put right with: rawi check --desk {desk} --mend, then rawi together --desk {desk}"
+        )
 
 
 def _recover(damaged: Path, target: Path, as_json: bool) -> int:

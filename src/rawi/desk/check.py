@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from rawi.desk import engine as engines
 from rawi.desk import entities, removal, rows, schema, store, tables
 from rawi.desk.originals import Originals
+from rawi.desk.together import soundness
 from rawi.errors import DeskError, OptionError
 from rawi.reading import Reading
 
@@ -26,7 +27,7 @@ MOST: Final = 1000
 _OLD_SECONDS: Final = 86_400
 """Of a half of a file or of bytes without a row: younger ones may belong to somebody who adds pages just now."""
 
-Where = Literal["file", "link", "page", "original", "index"]
+Where = Literal["file", "link", "page", "original", "index", "together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def check(engine: Engine, originals: Originals, tell: Callable[[int, int], None]
         _safely(engine, report, "file", step)
     if not any(fault.where == "file" for fault in report.faults):
         _index(engine, report)
+        _safely(engine, report, "together", soundness.faults)
     _pages(engine, originals, report, tell or (lambda done, total: None))
     _others(engine, originals, report)
     return report
@@ -93,6 +95,10 @@ def mend(engine: Engine, originals: Originals) -> list[str]:
         from rawi.desk.search import index
 
         done.append(f"the search index was made anew for {index.rebuild(connection)} pages")
+        if mended := soundness.mend(connection):
+            done.append(
+                f"{mended} rows of what pages say together were mended, taken away or noted to be made again: rawi together"
+            )
     loose = [sha256 for sha256 in originals.all() if _is_old(originals.path(sha256))]
     if gone_bytes := removal.forget_unneeded(engine, originals, loose):
         done.append(f"{len(gone_bytes)} original bytes that belong to no page were deleted")

@@ -23,9 +23,9 @@ from rawi.together.running.pages import Pages
 
 GROUP: Final = 20
 """Pages that are placed in one transaction."""
-ROUND: Final = 5000
+ROUND: Final = 1400
 """After so many pages the claims of stories that changed are grouped: seldom, where many pages come at once, since a
-story is grouped anew for every round in which a page of it came."""
+story is grouped anew for every round in which a page of it came; but while the pages are still at hand (`pages.KEPT`)."""
 _LOCK: Final = 11  # second half of the number of the lock under which a step is done on PostgreSQL
 STEPS: Final = 20
 """Stories that are done in one transaction at most, of `PAGES` pages together."""
