@@ -196,3 +196,13 @@ def test_hostile_text_is_cut_as_any_other(unit: str) -> None:  # how long it tak
     assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
     for span in spans:
         asserts(text, clauses.bare(text, span))
+
+
+def test_a_name_is_not_cut():
+    text = "ولن يتمكن فيرنانديز من اللعب"
+    names = [(text.index("فيرنانديز"), text.index("فيرنانديز") + len("فيرنانديز"))]
+    assert [text[slice(*c)] for c in clauses.cut(text, (0, len(text)), names=names)] == [text]
+    text = "دخلت وحدات حماية الشعب ووحدات حرس الحدود المدينة، وانسحبت قوات أخرى"
+    start = text.index("ووحدات")
+    names = [(text.index("وحدات"), start + len("ووحدات حرس الحدود"))]
+    assert text[slice(*clauses.cut(text, (0, len(text)), names=names)[0])].endswith("المدينة")

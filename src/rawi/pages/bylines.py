@@ -210,6 +210,8 @@ def _part(words: str, start: int, *, known: bool) -> Part | None:
     if people.is_place(words):
         return Part("place", start, end, words)
     place, colon, name = words.partition(":")
+    if colon and lexicon.key(place) in _openers()[1]:
+        return Part("unknown", start, end, words)  # إعداد: لمى الدرزي | مراجعة علمية: سفيان بوزيد
     if colon and people.is_name(name, known=people.is_place(place)) and len(place.split()) <= 3:
         bare = people.bare(name)
         return Part("name", end - len(words) + words.rfind(bare), start + words.rfind(bare) + len(bare), bare)

@@ -11,7 +11,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from rawi.language import fold_text
+from rawi.language import data, fold_text
 
 _NO_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"(?:^| )\d+(?= |$)")
@@ -117,4 +117,5 @@ def places() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Keys of common given names."""
-    return read_words("given_names.txt")
+    lists = data.sections("arabic/given_names.txt")
+    return frozenset(key(name) for heading in ("men", "women", "either") for name in lists[heading])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from rawi.language import fold_text
+from rawi.language import data, fold_text
 from rawi.reading import verbs
 from rawi.reading.reading import Span
 from rawi.reading.speakers import joined, of_kin
@@ -60,13 +60,12 @@ def checker(text: str) -> Callable[[Span, Span, Sequence[Span]], bool]:
 
 @cache
 def _names() -> dict[str, Gender]:
-    lists = {
-        heading: [name for line in lines for name in line.split()]
-        for heading, lines in verbs.sections("given_names.txt").items()
-    }
-    men: dict[str, Gender] = dict.fromkeys(lists["men"], "m")
-    women: dict[str, Gender] = dict.fromkeys(lists["women"], "f")
-    return men | women
+    lists = data.sections("arabic/given_names.txt")
+    out: dict[str, Gender] = {}
+    for gender, names in (("m", "men"), ("f", "women")):
+        for name in (*lists[names], *lists[f"{names}'s beginnings"]):
+            out[fold_text(name)] = "m" if gender == "m" else "f"
+    return out
 
 
 def gender_of(name: str) -> Gender | None:

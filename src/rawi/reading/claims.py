@@ -41,8 +41,9 @@ def find(
     inner: dict[int | None, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
         inner[attribution.outer].append(attribution)
-    drafts = [d for a in attributions for d in _of_attribution(page.text, a, inner[a.id])]
-    drafts += _own(page, sentences, attributions)
+    names = sorted(m for e in entities for m in e.mentions)
+    drafts = [d for a in attributions for d in _of_attribution(page.text, a, inner[a.id], names)]
+    drafts += _own(page, sentences, attributions, names)
     drafts.sort(key=lambda d: (d.content[0][0], d.rank))
     opening = chains.of_page(page)
     out = []
@@ -69,13 +70,13 @@ def find(
     return out
 
 
-def _of_attribution(text: str, a: Attribution, inner: Sequence[Attribution]) -> list[_Draft]:
+def _of_attribution(text: str, a: Attribution, inner: Sequence[Attribution], names: Sequence[Span]) -> list[_Draft]:
     """The clauses of its content that belong to no attribution inside it."""
     if inner:
         parts = [_Part.of(text, x) for x in inner]
-        clauses_of = [_own_clauses(text, piece, parts, False) for piece in a.content]
+        clauses_of = [_own_clauses(text, piece, parts, False, names) for piece in a.content]
     else:
-        clauses_of = [_clauses(text, piece) for piece in a.content]
+        clauses_of = [_clauses(text, piece, names) for piece in a.content]
     contents: list[list[Span]] = []
     for found in clauses_of:
         interrupted = bool(contents and found) and not (
@@ -90,14 +91,17 @@ def _of_attribution(text: str, a: Attribution, inner: Sequence[Attribution]) -> 
     return [_Draft(tuple(pieces), a.stance, a, a.id) for pieces in contents]
 
 
-def _clauses(text: str, span: Span) -> list[Span]:
-    return [clause for clause in (clauses.bare(text, c) for c in clauses.cut(text, span)) if clause[0] < clause[1]]
+def _clauses(text: str, span: Span, names: Sequence[Span]) -> list[Span]:
+    cut = clauses.cut(text, span, names=names)
+    return [clause for clause in (clauses.bare(text, c) for c in cut) if clause[0] < clause[1]]
 
 
-def _own(page: Page, sentences: Sequence[Span], attributions: Sequence[Attribution]) -> list[_Draft]:
+def _own(
+    page: Page, sentences: Sequence[Span], attributions: Sequence[Attribution], names: Sequence[Span]
+) -> list[_Draft]:
     """What the page itself asserts: clauses of title and body that nobody else says."""
     text = page.text
-    drafts = [_Draft((clause,), "states", None, 0) for clause in _pointed(text, attributions)]
+    drafts = [_Draft((clause,), "states", None, 0) for clause in _pointed(text, attributions, names)]
     parts = [_Part.of(text, a) for a in attributions]
     at = 0
     parts.sort(key=lambda p: p.hull)
@@ -107,7 +111,7 @@ def _own(page: Page, sentences: Sequence[Span], attributions: Sequence[Attributi
             at += 1
         here = [p for p in parts[at : _until(parts, at, sentence[1])] if overlap(p.spans, [sentence])]
         headline = holds(titles, sentence)
-        for clause in _own_clauses(text, sentence, here, headline):
+        for clause in _own_clauses(text, sentence, here, headline, names):
             drafts.append(_Draft((clause,), "states", None, 0))
     return drafts
 
@@ -160,9 +164,11 @@ def _within(sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _own_clauses(text: str, sentence: Span, parts: Sequence[_Part], headline: bool) -> list[Span]:
+def _own_clauses(
+    text: str, sentence: Span, parts: Sequence[_Part], headline: bool, names: Sequence[Span]
+) -> list[Span]:
     out = []
-    pieces = _outside_contents(clauses.cut(text, sentence, headline), parts)
+    pieces = _outside_contents(clauses.cut(text, sentence, headline, names), parts)
     for n, clause in enumerate(pieces):
         if n + 1 < len(pieces) and predicates.leads_on(text, clause) and _is_said(text, pieces[n + 1], parts):
             continue
@@ -238,7 +244,7 @@ def _without_relative(text: str, span: Span) -> Span:
     return trim(text, (span[0], last[0].span[0])) if last and last[0].kind == "relative" else span
 
 
-def _pointed(text: str, attributions: Sequence[Attribution]) -> list[Span]:
+def _pointed(text: str, attributions: Sequence[Attribution], names: Sequence[Span]) -> list[Span]:
     """Clauses of the page that are a content only through a pronoun: …، وهو ما نفاه النظام."""
     pointed = [a for a in attributions if a.outer is None and _by_pronoun(text, a)]
     out: list[Span] = []
@@ -247,7 +253,7 @@ def _pointed(text: str, attributions: Sequence[Attribution]) -> list[Span]:
         said = any(x is not a and x.content == a.content and not _by_pronoun(text, x) for x in attributions)
         if a.content not in seen and not said:
             seen.append(a.content)
-            out += [clause for piece in a.content for clause in _clauses(text, piece)]
+            out += [clause for piece in a.content for clause in _clauses(text, piece, names)]
     return out
 
 

@@ -8,6 +8,7 @@ another tense, or by a comma. `arabic/clauses.txt` and `arabic/verbs.txt` hold t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
@@ -32,12 +33,13 @@ _REACH = 40  # words of a clause that are looked back at
 _QUOTED = 3  # words; shorter quotations are not cut
 
 
-def cut(text: str, span: Span, headline: bool = False) -> list[Span]:
+def cut(text: str, span: Span, headline: bool = False, names: Sequence[Span] = ()) -> list[Span]:
     """The coordinated clauses of ``span``, in order, each without white space and commas at its edges.
 
     A clause keeps the conjunction that joins it (``bare`` takes off what the claim leaves out). Nothing is cut inside
     brackets, nor inside quotation marks round fewer than three words. In a ``headline`` a clause with its subject first
-    needs no comma before it, and nouns of events are joined like other nouns. Linear in the length of the span.
+    needs no comma before it, and nouns of events are joined like other nouns. Nor is a name cut (``names``, in order): ف is
+    its first letter (فيرنانديز), و within it a part of it (وحدات حماية الشعب). Linear in the length of the span.
     """
     words = analyse(text, span)
     if len(words) < 3:
@@ -47,13 +49,26 @@ def cut(text: str, span: Span, headline: bool = False) -> list[Span]:
     cuts = [span[0]]
     state = State(0)
     for i, word in enumerate(words):
-        if i and not shut[i] and (_cuts_in_headline if headline else _cuts_at)(words, i, state):
+        if (
+            i
+            and not shut[i]
+            and not _in_name(text, names, word.span[0])
+            and (_cuts_in_headline if headline else _cuts_at)(words, i, state)
+        ):
             cuts.append(word.span[0])
             state = State(i)
         advance(words, i, state)
     cuts.append(span[1])
     pieces = [trim(text, piece) for piece in pairwise(cuts)]
     return [p for p in pieces if any(text[i].isalnum() for i in range(*p))]
+
+
+def _in_name(text: str, names: Sequence[Span], at: int) -> bool:
+    n = bisect_right(names, (at, len(text)))
+    if n == 0:
+        return False
+    start, end = names[n - 1]
+    return start < at < end or (start == at and text[at] == "ف")
 
 
 def _shut(words: Sequence[Word]) -> list[bool]:

@@ -39,7 +39,22 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
             known[who] = _longer(text, known.get(who), _to_name(text, people, who, span))
     for span in sorted({c.source for c in cues if c.source}):
         begun[span[0]] = max(span, begun.get(span[0], span))
-    return [replace(c, referent=tuple(_full(text, people, known, begun, r) for r in c.referent)) for c in cues]
+    cues = [replace(c, referent=tuple(_full(text, people, known, begun, r) for r in c.referent)) for c in cues]
+    return _of_one_kind(cues)
+
+
+def _of_one_kind(cues: Sequence[Cue]) -> list[Cue]:
+    """Where nobody stands at a cue, he is of the kind that he is at the cue that names him, and as well known."""
+    told: dict[tuple[Span, ...], Cue] = {}
+    for cue in cues:
+        if cue.source and cue.referent and cue.kind != "document":
+            told.setdefault(cue.referent, cue)
+    return [
+        replace(c, kind=told[c.referent].kind, named=told[c.referent].named)
+        if c.source is None and c.referent in told and c.kind != "document"
+        else c
+        for c in cues
+    ]
 
 
 def _full(text: str, people: Mentions, known: dict[int, Span], begun: dict[int, Span], referent: Span) -> Span:
