@@ -1,10 +1,13 @@
 """What it costs to bring a desk together, page by page, as it grows: processor time and memory, without reading.
 
     python -m benchmarks.together_scale [--pages 500 1000 2000] [--at FOLDER] [--write]
+    python -m benchmarks.together_scale --waiting --pages 1000 5000 20000
+
 
 The pages are made up (`desk_pages`: words as frequent as words are), in events of 1 to 12 pages of some days: each page
 tells some of its event's statements, of one of a few people, some words changed, and as many of its own. Times are
-processor time, since other programs run beside it.
+processor time, since other programs run beside it. `--waiting`: all pages are added first, without the search index, and
+then brought together; what is told of a size is of the pages since the size before.
 """
 
 from __future__ import annotations
@@ -123,6 +126,24 @@ def measure(desk: Desk, start: int, stop: int) -> dict[str, Any]:
     return told
 
 
+def measure_waiting(desk: Desk, sizes: list[int]) -> list[dict[str, Any]]:
+    """Bring together a desk whose pages all wait, to each of some sizes."""
+    hooks = store.HOOKS
+    store.HOOKS = tuple(hook for hook in hooks if "search" not in hook.add.__module__)
+    fill(desk, 0, max(sizes))
+    store.HOOKS = hooks
+    told, there = [], 0
+    for size in sizes:
+        busy = time.process_time()
+        done = together.update(desk, limit=size - there)
+        each = (time.process_time() - busy) / max(1, done.pages) * 1000
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        told.append({"pages": size, "ms a page": round(each, 1), "memory mb": memory})
+        print(json.dumps(told[-1]), flush=True)
+        there = size
+    return told
+
+
 def fill(desk: Desk, start: int, stop: int) -> None:
     for first in range(start, stop, 100):
         with engine.writing(desk.engine) as connection:
@@ -131,20 +152,32 @@ def fill(desk: Desk, start: int, stop: int) -> None:
                 store.put(connection, made, CaptureInfo(made.page.origin or "", "2026-01-01T00:00:00+00:00"), 1)
 
 
+def write(name: str, told: list[dict[str, Any]]) -> None:
+    """Store what was measured beside the rest."""
+    stored = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps(stored | {name: told}, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """Fill and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[500, 1000, 2000])
     parser.add_argument("--at", type=Path)
+    parser.add_argument("--waiting", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Desk((given.at or Path(folder)) / "together.desk") as desk:
         there, told = 0, []
+        if given.waiting:
+            told = measure_waiting(desk, sorted(given.pages))
+            if given.write:
+                write("waiting", told)
+            return 0
         for pages in sorted(given.pages):
             told.append(measure(desk, there, pages))
             there = pages
             if given.write:
-                RESULTS.write_text(json.dumps({"desks": told}, indent=1) + "\n", encoding="utf-8")
+                write("desks", told)
     return 0
 
 
