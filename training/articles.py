@@ -57,21 +57,23 @@ def read_articles(paths: Iterable[Path], held: Sequence[str] = (), news: Path | 
 
 
 def with_texts(rows: Iterable[dict], news: Path | None) -> list[dict]:
-    """The rows, those without a text with that of the article of the same address in ``news`` (ANT, JSON Lines, gzip).
+    """The rows, those without a text with that of the article of the same id in ``news`` (ANT, JSON Lines, gzip).
 
-    The text is title, newline, text, each without white space round it; ``sha256`` of a row is that of this text.
+    An id there is ``ant-`` and the first eight digits of the sha256 of the article's address. The text is title, newline,
+    text, each without white space round it; ``sha256`` of a row is that of this text.
     """
     rows = list(rows)
-    wanted = {row["url"] for row in rows if "text" not in row}
+    wanted = {row["id"] for row in rows if "text" not in row}
     texts: dict[str, str] = {}
     if wanted and news:
         with gzip.open(news, "rt", encoding="utf-8") as lines:
             for article in map(json.loads, lines):
-                if article["url"] in wanted:
-                    texts[article["url"]] = f"{article['title'].strip()}\n{article['text'].strip()}"
+                number = f"ant-{hashlib.sha256(article['url'].encode()).hexdigest()[:8]}"
+                if number in wanted:
+                    texts[number] = f"{article['title'].strip()}\n{article['text'].strip()}"
     out = []
     for row in rows:
-        text = row.get("text") or texts.get(row["url"], "")
+        text = row.get("text") or texts.get(row["id"], "")
         if "text" in row or hashlib.sha256(text.encode()).hexdigest() == row["sha256"]:
             out.append({**row, "text": text})
     return out

@@ -13,13 +13,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-# The runs whose weights are averaged, the run that goes on from their mean, and their options.
-RUNS = {"run1": ("--epochs", "4"), "run2": ("--epochs", "5", "--average", "0.998")}
+# Runs from the base; runs that go on from the mean of these; a run that goes on from the mean of those.
+FIRST = {"run1": ("--epochs", "4"), "run2": ("--epochs", "5", "--average", "0.998")}
 OWN = "training/data/articles.jsonl"
+REAL = "training/data/ant.jsonl"
 HELD = "rawi05"  # our articles that no run sees: on these the scores are calibrated
-LAST = (
-    "--more", OWN, "--held", HELD, "--epochs", "3", "--lr", "1.5e-4", "--lr-heads", "6e-4", "--average", "0.996", "--seed", "11",
-)  # fmt: skip
+FURTHER = ("--held", HELD, "--average", "0.996")
+SECOND = {
+    "run3": ("--more", OWN, "--epochs", "3", "--lr", "1.5e-4", "--lr-heads", "6e-4", "--seed", "11"),
+    "run4": ("--more", OWN, "--epochs", "3", "--lr", "1.5e-4", "--lr-heads", "6e-4", "--seed", "23"),
+}
+LAST = {"run5": ("--more", OWN, REAL, "--epochs", "2", "--lr", "1.2e-4", "--lr-heads", "5e-4", "--seed", "37")}
+WEIGHTS = Path("src/rawi/tagger/weights")
+POINTER = ("pointer", "near")  # begun from other numbers in each second run, so that it has no mean
 
 
 def step(module: str, *arguments: object) -> None:
@@ -34,8 +40,8 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--work", type=Path, default=Path("training/work"))
-    p.add_argument("--weights", type=Path, default=Path("src/rawi/tagger/weights"))
-    p.add_argument("--name", default="rawi-tagger-3")
+    p.add_argument("--weights", type=Path, default=WEIGHTS)
+    p.add_argument("--name", default="rawi-tagger-4")
     p.add_argument("--adapt", type=int, default=0, metavar="EPOCHS", help="of further pre-training on news first")
     o, options = p.parse_known_args()
     base = o.work / "base"
@@ -47,14 +53,23 @@ def main() -> None:
             news = o.shared / "data/news/ant.jsonl.gz"
             step("adapt", "--base", base, "--text", news, "--out", adapted, "--epochs", o.adapt)
         base = adapted
-    for run, own in RUNS.items():
-        step("train", "--base", base, "--shared", o.shared, "--out", o.work / run, "--resume", *own, *options)
-    step("average", *(o.work / run / "model.pt" for run in RUNS), "--out", o.work / "mean.pt")
-    last = o.work / "run3"
-    begun = ("--start", o.work / "mean.pt", "--out", last, "--resume")
-    step("train", "--base", base, "--shared", o.shared, *begun, *LAST, *options)
-    step("export", last / "model.pt", "--base", base, "--out", o.weights, "--name", o.name)
+
+    def train(runs: dict[str, tuple[str, ...]], *begun: object) -> list[Path]:
+        for run, own in runs.items():
+            step(
+                "train", "--base", base, "--shared", o.shared, "--out", o.work / run, "--resume", *begun, *own, *options
+            )
+        return [o.work / run / "model.pt" for run in runs]
+
+    step("average", *train(FIRST), "--out", o.work / "mean.pt")
+    second = train(SECOND, "--start", o.work / "mean.pt", *FURTHER)
+    step("average", *reversed(second), "--own", *POINTER, "--out", o.work / "mean2.pt")
+    last = train(LAST, "--start", o.work / "mean2.pt", *FURTHER)
+    step("average", second[0], *last, second[1], "--own", *POINTER, "--out", o.work / "model.pt")
+    step("export", o.work / "model.pt", "--base", base, "--out", o.weights, "--name", o.name)
     step("calibrate", o.weights, OWN, "--only", HELD)
+    if o.weights == WEIGHTS:
+        step("meaning", "--base", base, "--seal")  # it shares the tagger's embeddings, and knows them by their sha256
 
 
 if __name__ == "__main__":
