@@ -7,6 +7,7 @@ past the name; sources do more often (وزير الطاقة سامي حداد، 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,11 +16,15 @@ from rawi.reading.agreement import gender_of
 from rawi.reading.bare import RELATIVE
 from rawi.reading.reading import Entity, Span
 from rawi.reading.spans import size, trim
-from rawi.reading.speakers import joined, named
+from rawi.reading.speakers import inside, joined, named
 from rawi.tagger import Cue
 
 QUOTES = ' «"“'
 _WORD = re.compile(r"\w+")
+_TITLES = re.compile(r"(?:\w+ )+$")
+_TITLE_LETTERS = 60
+_MOST_WORDS = 8  # that a lone noun takes along
+_MOST_OPENINGS = 32  # sources with the same two first words
 Mentions = Sequence[tuple[Span, int]]
 
 
@@ -39,7 +44,10 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
             known[who] = _longer(text, known.get(who), _to_name(text, people, who, span))
     for span in sorted({c.source for c in cues if c.source}):
         begun[span[0]] = max(span, begun.get(span[0], span))
-    cues = [replace(c, referent=tuple(_full(text, people, known, begun, r) for r in c.referent)) for c in cues]
+    openings = _openings(text, people, begun.values())
+    cues = [
+        replace(c, referent=tuple(_full(text, people, known, begun, openings, r) for r in c.referent)) for c in cues
+    ]
     return _of_one_kind(cues)
 
 
@@ -57,7 +65,14 @@ def _of_one_kind(cues: Sequence[Cue]) -> list[Cue]:
     ]
 
 
-def _full(text: str, people: Mentions, known: dict[int, Span], begun: dict[int, Span], referent: Span) -> Span:
+def _full(
+    text: str,
+    people: Mentions,
+    known: dict[int, Span],
+    begun: dict[int, Span],
+    openings: dict[tuple[str, str], list[Span]],
+    referent: Span,
+) -> Span:
     who = _one(text, people, referent)
     if who is not None:
         return known[who]
@@ -65,28 +80,43 @@ def _full(text: str, people: Mentions, known: dict[int, Span], begun: dict[int, 
     if gender_of(text[slice(*referent)].split(" ", maxsplit=1)[0]):  # a name that was not found as one
         return referent
     if longer == referent:
-        longer = _begins(text, people, begun, referent) or referent
-    if longer != referent and not any(referent[0] <= m[0] and m[1] <= referent[1] for m, _ in people):
+        longer = _begins(text, openings, referent) or referent
+    if longer != referent and not inside(people, referent):
         return _to_name(text, people, one, longer) if (one := _one(text, people, longer)) is not None else longer
     return referent
 
 
-def _begins(text: str, people: Mentions, begun: dict[int, Span], referent: Span) -> Span | None:
+def _openings(text: str, people: Mentions, sources: Iterable[Span]) -> dict[tuple[str, str], list[Span]]:
+    """Sources, and titles with the name after them, by their first two words."""
+    out: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for span in sources:
+        if len(words := fold_text(text[slice(*span)]).split()) > 1:
+            out[words[0], words[1]].append(span)
+    for (start, end), _ in people:
+        before = _TITLES.search(text[max(0, start - _TITLE_LETTERS) : start])
+        words = before[0].split() if before else []
+        at = start
+        for n in range(len(words) - 1, -1, -1):
+            at -= len(words[n]) + 1
+            if n + 1 < len(words):
+                out[fold_text(words[n]), fold_text(words[n + 1])].append((at, end))
+    return out
+
+
+def _begins(text: str, openings: dict[tuple[str, str], list[Span]], referent: Span) -> Span | None:
     """The one source, or titles with a name, that begins with all words of the referent and goes on.
 
     رئيس البلدية نضال الشرعة for رئيس البلدية; None where two go on in different ways, and for a referent of one word.
     """
-    own = text[slice(*referent)]
-    words = fold_text(own).split()
+    words = fold_text(text[slice(*referent)]).split()
     if len(words) < 2:
         return None
-    longer = [s for s in begun.values() if fold_text(text[slice(*s)]).split()[: len(words)] == words]
-    for name, _ in people:
-        start = name[0] - len(own) - 1
-        if start >= 0 and text[start : name[0]] == own + " ":
-            longer.append((start, name[1]))
-    longer = [s for s in longer if s[1] - s[0] > len(own)]
-    return min(longer) if len({fold_text(text[slice(*s)]) for s in longer}) == 1 else None
+    ways: dict[tuple[str, ...], Span] = {}
+    for span in openings.get((words[0], words[1]), ())[:_MOST_OPENINGS]:
+        whole = fold_text(text[slice(*span)]).split()
+        if whole[: len(words)] == words and len(whole) > len(words):
+            ways.setdefault(tuple(whole), span)
+    return next(iter(ways.values())) if len(ways) == 1 else None
 
 
 def _phrase(text: str, names: dict[int, int], referent: Span) -> Span:
@@ -98,7 +128,9 @@ def _phrase(text: str, names: dict[int, int], referent: Span) -> Span:
     words = text[start:end].split()
     if len(words) != 1 or words[0].startswith("ال") or start in names or gender_of(words[0]):
         return referent
-    while text[end : end + 1] == " ":
+    for _ in range(_MOST_WORDS):
+        if text[end : end + 1] != " ":
+            break
         word = _WORD.match(text, end + 1)
         if end + 1 in names:
             end = names[end + 1]
@@ -115,18 +147,18 @@ def _said(cue: Cue) -> Iterable[Span]:
 
 def _one(text: str, people: Mentions, span: Span) -> int | None:
     """The only person named in some words; None where there are none or several, or the name is a relative's."""
-    inside = [(m, number) for m, number in people if span[0] <= m[0] and m[1] <= span[1]]
-    if not inside or joined(text, people, span):
+    found = inside(people, span)
+    if not found or joined(text, people, span):
         return None
-    if not text[span[0] : inside[0][0][0]].strip(QUOTES):  # what follows stands in apposition: فهد الابن الأكبر لماجد
-        return inside[0][1]
-    all_of_them = {number for _, number in inside}
-    return inside[0][1] if len(all_of_them) == 1 and named(text, people, span) else None
+    if not text[span[0] : found[0][0][0]].strip(QUOTES):  # what follows stands in apposition: فهد الابن الأكبر لماجد
+        return found[0][1]
+    all_of_them = {number for _, number in found}
+    return found[0][1] if len(all_of_them) == 1 and named(text, people, span) else None
 
 
 def _to_name(text: str, people: Mentions, who: int, span: Span) -> Span:
     """The words as far as the end of the name."""
-    first = next(m for m, n in people if n == who and span[0] <= m[0] and m[1] <= span[1])
+    first = next(m for m, n in inside(people, span) if n == who)
     return trim(text, (span[0], first[1]))
 
 

@@ -108,8 +108,8 @@ def _of_name(
 def _other_people(text: str, names: Sequence[tuple[Span, int]], cue: Cue) -> bool:
     """Whether the source and what it is taken for have full names of which none may stand for the other."""
     assert cue.source
-    own = [parse(text[slice(*mention)]) for mention, _ in _inside(names, cue.source)]
-    meant = [parse(text[slice(*mention)]) for r in cue.referent for mention, _ in _inside(names, r)]
+    own = [parse(text[slice(*mention)]) for mention, _ in inside(names, cue.source)]
+    meant = [parse(text[slice(*mention)]) for r in cue.referent for mention, _ in inside(names, r)]
     return all(
         min(len(a.words), len(b.words)) > 1 and not short_form(a, b) and not short_form(b, a) and not misspelt(a, b)
         for a in own
@@ -135,10 +135,10 @@ def _of_head(text: str, before: Sequence[Cue], cue: Cue) -> tuple[Span, ...] | N
 
 def named(text: str, names: Sequence[tuple[Span, int]], span: Span) -> set[int]:
     """Numbers of the entities that have a name within some words, less those that only tell whose kin somebody is."""
-    return {number for mention, number in _inside(names, span) if not of_kin(text, span, mention)}
+    return {number for mention, number in inside(names, span) if not of_kin(text, span, mention)}
 
 
-def _inside(names: Sequence[tuple[Span, int]], span: Span) -> list[tuple[Span, int]]:
+def inside(names: Sequence[tuple[Span, int]], span: Span) -> list[tuple[Span, int]]:
     """Of names in the order of the text those within some words."""
     first = bisect_left(names, ((span[0], 0), 0))
     last = bisect_left(names, ((span[1], 0), 0), first)
@@ -153,16 +153,16 @@ def of_kin(text: str, span: Span, name: Span) -> bool:
 
 def joined(text: str, names: Sequence[tuple[Span, int]], span: Span) -> bool:
     """Whether some words name several, joined by و: جورج سلوم وهاني الأطرش."""
-    inside = sorted({mention for mention, _ in _inside(names, span)})
+    found = sorted({mention for mention, _ in inside(names, span)})
     return any(
         second[0] >= first[1] and text[first[1] : second[1]].lstrip(" ،").startswith("و")
-        for first, second in pairwise(inside)
+        for first, second in pairwise(found)
     )
 
 
 def _heads(text: str, source: Span, names: Sequence[tuple[Span, int]]) -> bool:
     """Whether the words begin with the name: وزارة الصناعة, not المتحدث باسم وزارة الصناعة."""
-    return any(not text[source[0] : m[0]].strip(' «"“') for m, _ in _inside(names, source))
+    return any(not text[source[0] : m[0]].strip(' «"“') for m, _ in inside(names, source))
 
 
 def _head(text: str, span: Span) -> str:

@@ -15,6 +15,7 @@ from rawi.reading.reading import Entity, Span
 from rawi.tagger import Cue
 
 NEAR = 80  # characters between two cues with one content
+HELD = 50  # cues before one among which those that hold it are looked for
 BACK = 12  # cues before a participle among which its verb is looked for
 _END = re.compile(r"[.؟!\n]")
 _FIRST = re.compile(r"[وف]?(?:لا |ما )?[أن]\w+")
@@ -24,9 +25,9 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     """The cues, in the order of the text, with other referents where the grammar of the sentence names the speaker.
 
     - A participle of circumstance has the subject of the main verb before it in its sentence: وقال الوزير إن …، مؤكدا أن. In the
-      annotated articles that is so for 1,250 of 1,262 participles whose verb stands in no other's content, reports no
+      training articles that is so for 1,148 of 1,157 participles whose verb stands in no other's content, reports no
       other's words (نقل) and agrees with them.
-    - A verb in the first person within what somebody says is his: قالت إنها «خطوة أولى وأتوقع غيرها» (12 of 12).
+    - A verb in the first person within what somebody says is his: قالت إنها «خطوة أولى وأتوقع غيرها» (22 of 22).
     - Who takes up a content by a pronoun is who stood to it just before: نفاه النظام، لكنه أكده.
     """
     people = sorted(m for e in entities if e.type == "PER" for m in e.mentions)
@@ -57,7 +58,7 @@ def _of_first_person(text: str, cues: Sequence[Cue], before: Sequence[Cue], n: i
     words = text[slice(*cues[n].span)]
     if not _FIRST.fullmatch(words) or fold_text(words.split()[-1].lstrip("وف")) not in _first_person():
         return ()
-    holding = [b for b in before if b.content[0] <= cues[n].span[0] and cues[n].span[1] <= b.content[1]]
+    holding = [b for b in before[-HELD:] if b.content[0] <= cues[n].span[0] and cues[n].span[1] <= b.content[1]]
     return _who(min(holding, key=lambda b: b.content[1] - b.content[0])) if holding else ()
 
 
