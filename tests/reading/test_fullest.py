@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from cues import at, cue
 
@@ -60,7 +62,15 @@ def test_a_lone_head_takes_what_it_governs(text, pointed, meant):
 def test_a_title_alone_is_the_one_who_has_it_with_a_name():
     text = "رحب رئيس البلدية نضال الشرعة بالحضور. صمت رئيس البلدية، ثم اعترف بأن الرقم صحيح"
     said = cue(text, "اعترف", None, "الرقم صحيح", referent=None)
-    from dataclasses import replace
-
     said = replace(said, referent=(at(text, "رئيس البلدية", 1),))
     assert referents(text, [said], [person(text, 1, "نضال الشرعة")]) == [["رئيس البلدية نضال الشرعة"]]
+
+
+def test_a_body_is_not_its_head():
+    text = "قالت رئيسة بلدية المرجان المهندسة سلمى العطار إن الجسر مغلق. ونفت بلدية المرجان ذلك"
+    said = cue(text, "قالت", "رئيسة بلدية المرجان المهندسة سلمى العطار", "الجسر مغلق")
+    people = [person(text, 1, "سلمى العطار")]
+    for kind in ("organisation", "person"):
+        denied = cue(text, "ونفت", None, "ذلك", kind=kind, referent=None)
+        denied = replace(denied, referent=(at(text, "بلدية المرجان", 1),))
+        assert referents(text, [said, denied], people)[1] == ["بلدية المرجان"]

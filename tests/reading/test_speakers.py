@@ -117,3 +117,15 @@ def test_two_of_one_given_name_are_two():
         cue(text, "فيقول", "محمد الفواز", "البئر عميقة", referent="محمد العمري"),
     ]
     assert referents(text, settle(text, cues, people)) == ["محمد العمري", "محمد الفواز"]
+
+
+def test_a_body_in_a_headline_is_not_its_head():
+    text = "البلدية: الجسر مغلق\nوقالت رئيسة البلدية رندة الشامي إن الجسر مغلق"
+    people = [Entity(1, "PER", "رندة الشامي", (at(text, "رندة الشامي"),))]
+    cues = [
+        cue(text, ":", "البلدية", "الجسر مغلق", kind="organisation", referent="رئيسة البلدية رندة الشامي"),
+        cue(text, "وقالت", "رئيسة البلدية رندة الشامي", "الجسر مغلق"),
+    ]
+    settled = settle(text, cues, people)
+    assert referents(text, settled) == ["البلدية", "رئيسة البلدية رندة الشامي"]
+    assert identify(text, settled, people)[1] == [1, 2]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rawi.language import fold_text
+from rawi.reading import verbs
 from rawi.reading.agreement import gender_of
 from rawi.reading.bare import RELATIVE
 from rawi.reading.reading import Entity, Span
@@ -19,6 +20,7 @@ from rawi.reading.spans import size, trim
 from rawi.reading.speakers import inside, joined, named
 from rawi.tagger import Cue
 
+BODIES = ("organisation", "media", "document")  # kinds of sources that are no people, whoever leads them
 QUOTES = ' «"“'
 _WORD = re.compile(r"\w+")
 _TITLES = re.compile(r"(?:\w+ )+$")
@@ -98,9 +100,15 @@ def _openings(text: str, people: Mentions, sources: Iterable[Span]) -> dict[tupl
         at = start
         for n in range(len(words) - 1, -1, -1):
             at -= len(words[n]) + 1
-            if n + 1 < len(words):
+            if n + 1 < len(words) and _free(words[n - 1] if n else ""):
                 out[fold_text(words[n]), fold_text(words[n + 1])].append((at, end))
     return out
+
+
+def _free(word: str) -> bool:
+    """Whether a title may begin after a word: after a verb or nothing. رئيسة governs بلدية المرجان, which is none of its own."""
+    verb = verbs.find(word) if word else None
+    return not word or (verb is not None and verb.sure)
 
 
 def _begins(text: str, openings: dict[tuple[str, str], list[Span]], referent: Span) -> Span | None:
