@@ -20,3 +20,9 @@ def test_names_of_the_gulf_open_bylines(opening, author):
     page = read_text(f"إغلاق الجسر القديم\n\n{opening}أعلنت أمانة المدينة اليوم إغلاق الجسر القديم للصيانة.")
     assert page.author.value == author
     assert page.blocks[1].kind == "byline"
+
+
+@pytest.mark.parametrize("line", ["عين اليوم – عدن", "المنبر - الرياض:"])
+def test_a_medium_and_a_place_are_a_dateline(line):
+    page = read_text(f"إغلاق الجسر القديم\n\n{line}\n\nأعلنت أمانة المدينة اليوم إغلاق الجسر القديم للصيانة.")
+    assert [(b.kind, page.text[slice(*b.span)]) for b in page.blocks][1] == ("dateline", line)

@@ -22,6 +22,9 @@ _BRACKETS = {"(": ")", "[": "]", "«": "»"}
 _DASH = re.compile(r"\s*(?:--|[-–—―ـ])\s*")
 _SPACED = re.compile(r"\s(?:--|ـ+|[-–—―]|//?|\|)\s|\s?//\s?")
 _BREAK = re.compile(r"\s*(?:--|//|[-–—―|])\s*|\s+(?:ـ+|[/\\])\s*|\s*(?:ـ+|[/\\])\s+|\s*[:،,]\s*|\s*(?=[(\[])|\s*\.\s+")
+_MEDIUM_AND_PLACE = re.compile(
+    r"(?P<medium>[^\W\d]+(?: [^\W\d]+){0,2})\s+[-–—]\s+(?P<place>[^\W\d]+(?: [^\W\d]+)?)\s*:?\s*"
+)
 _VERB_HEAD = re.compile(r"^(?:كتب|كتبت|بقلم|مراسل|مراسلة)\s+")
 
 
@@ -58,6 +61,8 @@ def find(text: str, start: int, end: int, *, first: bool) -> Opening | None:
     `first` says that this is the first paragraph of the article: there also openings are taken that are known by their
     shape alone (an unknown place and a dash).
     """
+    if first and (medium := _medium_and_place(text, start, end)):
+        return medium
     stop = min(end, start + _REACH)
     parts: list[Part] = []
     position = start
@@ -89,6 +94,18 @@ def find(text: str, start: int, end: int, *, first: bool) -> Opening | None:
             break
         position = following
     return best
+
+
+def _medium_and_place(text: str, start: int, end: int) -> Opening | None:
+    """A first line of an unknown medium and a known place: عين اليوم – عدن, of which اليوم is no word of a sentence."""
+    line = _MEDIUM_AND_PLACE.fullmatch(text, start, end)
+    if not line or not people.is_place(line["place"]) or people.is_dated(line["medium"]):
+        return None
+    kind: Kind = (
+        "agency" if agencies.name_of(line["medium"]) else "name" if people.is_name(line["medium"]) else "unknown"
+    )
+    parts = (Part(kind, *line.span("medium"), line["medium"]), Part("place", *line.span("place"), line["place"]))
+    return Opening(end, parts)
 
 
 def _separator(text: str, after: int, stop: int) -> tuple[str, int]:
