@@ -129,3 +129,13 @@ def test_a_body_in_a_headline_is_not_its_head():
     settled = settle(text, cues, people)
     assert referents(text, settled) == ["البلدية", "رئيسة البلدية رندة الشامي"]
     assert identify(text, settled, people)[1] == [1, 2]
+
+
+def test_a_measure_is_nobody():
+    text = "توزع الحصص حسب الحاجة. وفقا للضوابط الخاصة تستحدث فصول. وحسب الوزارة تبدأ غدا"
+    cues = [
+        cue(text, "حسب", "الحاجة", "توزع الحصص"),
+        cue(text, "وفقا", "للضوابط الخاصة", "تستحدث فصول"),
+        cue(text, "وحسب", "الوزارة", "تبدأ غدا"),
+    ]
+    assert [text[slice(*c.source)] for c in settle(text, cues, [])] == ["الوزارة"]

@@ -14,6 +14,7 @@ from rawi.reading.bare import bare
 from rawi.reading.medium import is_addressee
 from rawi.reading.reading import Entity, Span
 from rawi.reading.spans import overlap, size, trim
+from rawi.reading.verbs import sections
 from rawi.tagger import Cue
 
 # Folded. The name after one of these is not that of the one who speaks.
@@ -21,6 +22,7 @@ KIN = frozenset(
     ["والد", "والده", "اب", "ام", "ابن", "ابنه", "نجل", "نجله", "زوج", "زوجه", "ارمله", "شقيق", "شقيقه", "اخ", "اخت", "عم", "عمه",
      "خال", "خاله", "جد", "جده", "حفيد", "قريب", "محامي", "محاميه", "وكيل", "صديق", "جار"]
 )  # fmt: skip
+_BY = re.compile(r"[وف]?(?:ب|علي )?(?:حسب|وفق|فق|وفقا|فقا|طبقا|تبعا)(?: ما)?")
 SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])
 
 
@@ -35,7 +37,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     people = sorted((m, e.id) for e in entities if e.type == "PER" for m in e.mentions)
     bodies = sorted((m, e.id) for e in entities if e.type == "ORG" for m in e.mentions)
     out: list[Cue] = []
-    cues = [_bare(text, _without_addressee(text, cue)) for cue in cues]
+    cues = [_bare(text, _without_addressee(text, cue)) for cue in cues if not _measured(text, cue)]
     for cue in cues:
         cue = _without_accused(text, out, cue)
         if cue.source and cue.referent and not overlap([cue.source], cue.referent):
@@ -45,6 +47,15 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
                 cue = replace(cue, referent=referent)
         out.append(cue)
     return out
+
+
+def _measured(text: str, cue: Cue) -> bool:
+    """Whether a preposition gives a measure and no source: حسب الحاجة, وفقا للضوابط. No annotated source has such a head."""
+    if cue.source is None or not _BY.fullmatch(fold_text(text[slice(*cue.span)])):
+        return False
+    head = fold_text(text[slice(*cue.source)]).split()
+    stems = {head[0].removeprefix("ل").removeprefix("ال"), head[0].removeprefix("لل")} if head else set()
+    return not stems.isdisjoint(word for line in sections("agreement.txt")["measures"] for word in line.split())
 
 
 def _bare(text: str, cue: Cue) -> Cue:
