@@ -73,9 +73,8 @@ def gender_of(name: str) -> Gender | None:
     return _names().get(fold_text(name))
 
 
-@cache
 def _list(heading: str) -> frozenset[str]:
-    return frozenset(word for line in verbs.sections("agreement.txt")[heading] for word in line.split())
+    return verbs.listed_words("agreement.txt", heading)
 
 
 _PREFIXED = ("و", "ف")

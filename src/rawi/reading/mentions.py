@@ -88,9 +88,8 @@ def _class_word(word: str) -> bool:
     return any(stem in lexicon.class_words("ORG") or stem in _listed("sorts") for stem in stems)
 
 
-@cache
 def _listed(heading: str) -> frozenset[str]:
-    return frozenset(word for line in verbs.sections("bodies.txt")[heading] for word in line.split())
+    return verbs.listed_words("bodies.txt", heading)
 
 
 def _cut(text: str, name: NamedMention) -> Span:
@@ -129,8 +128,8 @@ def _without_titles(text: str, span: Span) -> Span:
 
 @cache
 def _nationalities() -> frozenset[str]:
-    folded = [w for line in verbs.sections("nationalities.txt").get("all", []) for w in line.split()]
-    return frozenset(folded + [w + "ه" for w in folded])
+    folded = verbs.listed_words("nationalities.txt", "all")
+    return folded | {word + "ه" for word in folded}
 
 
 def _nationality(word: str) -> bool:

@@ -14,7 +14,7 @@ from rawi.reading.bare import bare
 from rawi.reading.medium import is_addressee
 from rawi.reading.reading import Entity, Span
 from rawi.reading.spans import overlap, size, trim
-from rawi.reading.verbs import sections
+from rawi.reading.verbs import listed_words
 from rawi.tagger import Cue
 
 # Folded. The name after one of these is not that of the one who speaks.
@@ -55,7 +55,7 @@ def _measured(text: str, cue: Cue) -> bool:
         return False
     head = fold_text(text[slice(*cue.source)]).split()
     stems = {head[0].removeprefix("ل").removeprefix("ال"), head[0].removeprefix("لل")} if head else set()
-    return not stems.isdisjoint(word for line in sections("agreement.txt")["measures"] for word in line.split())
+    return not stems.isdisjoint(listed_words("agreement.txt", "measures"))
 
 
 def _bare(text: str, cue: Cue) -> Cue:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from rawi.language import fold_text
 from rawi.reading import verbs
@@ -56,7 +55,8 @@ def _of_same_content(text: str, before: Sequence[Cue], cue: Cue) -> tuple[Span, 
 
 def _of_first_person(text: str, cues: Sequence[Cue], before: Sequence[Cue], n: int) -> tuple[Span, ...]:
     words = text[slice(*cues[n].span)]
-    if not _FIRST.fullmatch(words) or fold_text(words.split()[-1].lstrip("وف")) not in _first_person():
+    first_person = verbs.listed_words("agreement.txt", "first person")
+    if not _FIRST.fullmatch(words) or fold_text(words.split()[-1].lstrip("وف")) not in first_person:
         return ()
     holding = [b for b in before[-HELD:] if b.content[0] <= cues[n].span[0] and cues[n].span[1] <= b.content[1]]
     return _who(min(holding, key=lambda b: b.content[1] - b.content[0])) if holding else ()
@@ -89,13 +89,7 @@ def _who(cue: Cue) -> tuple[Span, ...]:
 def _of_own_words(word: str) -> bool:
     """Whether a word is a verb by which somebody gives words of his own: قال, and not نقل, نسب, سئل."""
     forms = (word, word[1:]) if word[0] in "وف" else (word,)
-    lists = verbs.sections("agreement.txt")["others' words"]
-    relaying = {w for line in lists for w in line.split()}
+    relaying = verbs.listed_words("agreement.txt", "others' words")
     if any(fold_text(f).removesuffix("ت") in relaying for f in forms):
         return False
     return is_participle(word) or any(len(f) > 1 and verbs.find(f) for f in forms)
-
-
-@cache
-def _first_person() -> frozenset[str]:
-    return frozenset(w for line in verbs.sections("agreement.txt")["first person"] for w in line.split())

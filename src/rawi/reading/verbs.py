@@ -56,6 +56,12 @@ def sections(name: str) -> dict[str, list[str]]:
 
 
 @cache
+def listed_words(name: str, heading: str) -> frozenset[str]:
+    """The words under one heading of a data file of this folder, folded; read once."""
+    return frozenset(word for line in sections(name)[heading] for word in line.split())
+
+
+@cache
 def _lexicon() -> _Lexicon:
     lists = {name: [word for line in lines for word in line.split()] for name, lines in sections("verbs.txt").items()}
     nominal = frozenset(lists["nominal"])
