@@ -11,6 +11,7 @@ import click
 from rawi.cli.desk_option import desk_option, open_desk
 from rawi.cli.hits import isolated, shown
 from rawi.cli.records import dumps
+from rawi.desk.search.amounts import amount
 from rawi.errors import OptionError
 from rawi.tagger.labels import KINDS, STANCES
 
@@ -129,12 +130,9 @@ def _amount(given: str | None) -> tuple[float | None, float | None, str | None] 
     """A number, or the lowest and the highest with two points between, and perhaps a unit."""
     if given is None:
         return None
-    numbers, _, unit = given.strip().partition(" ")
-    low, mark, high = numbers.partition("..")
     try:
-        sides = [float(side.replace(",", "")) if side else None for side in (low, high if mark else low)]
-    except ValueError:
+        return amount(given)
+    except OptionError:
         raise OptionError(
             "--quantity needs a number, or two with .. between, and perhaps a unit: '100..250 percent'."
         ) from None
-    return sides[0], sides[1], unit.strip() or None

@@ -3,6 +3,7 @@
 query       the query language                   filters    what else is asked, checked
 tokens      the words of a text, with offsets    facets     filters as words of the index
 stems       one form for all forms of a noun     names      whom a filter means
+amounts     figures as people ask for them
 expand      from words to what is in the index   plan       what to look for, for both databases
 documents   what of a page goes into the index   index      put in, take out, build anew, check
 sqlite, postgres   the index in either database

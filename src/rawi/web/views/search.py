@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rawi.desk.search import searching
+from rawi.desk.search.amounts import amount
 from rawi.desk.search.filters import NAME_KINDS, OWN
 from rawi.desk.search.results import Results
 from rawi.desk.views import outlets
@@ -102,19 +103,6 @@ def filters(asked: Mapping[str, str], of: str) -> dict[str, Any]:
     if "quantity" in asked:
         given["quantity"] = amount(asked["quantity"])
     return {"kind": given["kind"]} if of == "names" and "kind" in given else {} if of == "names" else given
-
-
-def amount(given: str) -> tuple[float | None, float | None, str | None]:
-    """A number, or the lowest and the highest with two points between, and perhaps a unit. Raises `OptionError`."""
-    numbers, _, unit = given.strip().partition(" ")
-    low, mark, high = numbers.partition("..")
-    try:
-        sides = [float(side.replace(",", "")) if side else None for side in (low, high if mark else low)]
-    except ValueError:
-        raise OptionError(
-            "A figure is a number, or two with .. between, and perhaps a unit: 100..250 percent."
-        ) from None
-    return sides[0], sides[1], unit.strip() or None
 
 
 def address(asked: Mapping[str, Any]) -> str:
