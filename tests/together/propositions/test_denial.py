@@ -41,6 +41,43 @@ def test_a_verb_of_denying_is_not_counted_twice():
     assert statements(page)[0].denied
 
 
+@pytest.mark.parametrize(
+    ("words", "denies", "withholds"),
+    [
+        ("الجسر لم يغلق", True, False),
+        ("أقرت بما نفته البلدية", True, False),
+        ("استبعدت البلدية إغلاق الجسر", True, False),
+        ("لا تستبعد البلدية إغلاق الجسر", False, False),
+        ("خبر الإغلاق كذبة دحضتها الصور", True, False),  # twice denied is denied
+        ("التقرير أكذوبة", True, False),
+        ("طلاء الجسر لا غير", False, False),
+        ("ثمن الطلاء لا يزيد على 300 دينار", False, False),
+        ("الحصيلة ثلاثة قتلى لا أربعة", False, False),
+        ("قطع الغيار لن تصل قبل نيسان", False, False),
+        ("قطع الغيار لن تصل", True, False),
+        ("فتح الجسر من دون أن يسأل أحدا", True, False),
+        ("لم يتضح بعد سبب الإغلاق", False, True),
+        ("ولم يصدر عن البلدية أي تعليق", False, True),
+        ("لم تؤكد البلدية إغلاق الجسر", False, True),
+        ("امتنعت البلدية عن التعليق", False, True),
+    ],
+)
+def test_what_a_statement_denies_and_what_it_declines_to_say(words, denies, withholds):
+    one = statements(reading("1", Said(words)))[0]
+    assert (one.negation.denies, one.negation.withholds) == (denies, withholds)
+
+
+def test_a_claim_that_knows_nothing_is_neither_for_nor_against():
+    page = [
+        reading("1", Said("بلدية تل الزعرور أغلقت الجسر الخشبي القديم")),
+        reading("2", Said("لم يتضح هل أغلقت بلدية تل الزعرور الجسر الخشبي القديم")),
+        reading("3", *FILLER),
+    ]
+    found = propositions.find(page)[0]
+    assert [member.stance for member in found.members] == ["supports", "withholds"]
+    assert found.conflicts == ()
+
+
 def pair(one, other):
     pages = [reading("1", Said(one)), reading("2", Said(other)), reading("3", *FILLER)]
     every = [x for page in pages for x in statements(page)]
@@ -55,6 +92,10 @@ def pair(one, other):
         ("مضخات القناة معطلة", "مضخات القناة لا تعمل", False),
         ("مضخات القناة معطلة", "مضخات القناة تعمل", True),
         ("أغلق سوق السمك", "لم يغلق سوق السمك", True),
+        ("بعض القطع بلا صور", "جميع القطع موثقة ومصورة", True),
+        ("الحاضنات غير معقمة", "الحاضنات لم تعقم", False),
+        ("غياب خطة لصيانة الجسر", "عدم وجود خطة لصيانة الجسر", False),
+        ("طالبت النقابة بإعادة الفرز", "رفضت النقابة إعادة الفرز", True),
         ("قتل ثلاثة بحارة من القارب", "نجا بحاران من القارب", False),  # of several, each may be true
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from rawi.together.propositions.statements import Statement
-from rawi.together.propositions.stems import lines, stem
+from rawi.together.propositions.stems import lines, root, stem
 
 
 @cache
@@ -39,5 +39,20 @@ def contrary(one: Statement, other: Statement) -> bool:
 
 
 def opposed(one: Statement, other: Statement) -> bool:
-    """Whether of two statements of one proposition one is for and one against it."""
-    return (one.denied != other.denied) != contrary(one, other)
+    """Whether of two statements of one proposition one is for and one against it; not where one of them withholds."""
+    if "withholds" in (one.stance, other.stance) or one.negation.withholds or other.negation.withholds:
+        return False
+    return (_refuses(one, other) != _refuses(other, one)) != contrary(one, other)
+
+
+def _refuses(one: Statement, other: Statement) -> bool:
+    """Whether one denies, by its stance or its words but not both, or says that there is none of what the other tells of."""
+    return one.denied != any(_alike(word, there) for word in one.negation.lacking for there in other.stems)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two stems are of one root, as far as letters tell (صور، مصور)."""
+    short, long = sorted((one, other), key=len)
+    return root(one) == root(other) or (
+        len(short) >= 3 and long in (f"م{short}", f"ب{short}", f"ل{short}", f"{short}ت")
+    )

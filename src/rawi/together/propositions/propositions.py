@@ -190,7 +190,7 @@ def _clearest(some: Sequence[Statement]) -> int:
 
 
 def _stance(one: Statement, positive: Statement) -> Stance:
-    if one.stance == "withholds":
+    if one.stance == "withholds" or (one.negation.withholds and not positive.negation.withholds):
         return "withholds"
     return "denies" if opposed(one, positive) else "supports"
 

@@ -15,7 +15,8 @@ from rawi.language import fold_text, words
 from rawi.language.openers import is_bare_verb
 from rawi.names import key
 from rawi.reading import Claim, Reading
-from rawi.together.propositions.stems import is_negated, root, stem
+from rawi.together.propositions.negation import Negation, Said, negation
+from rawi.together.propositions.stems import root, stem
 from rawi.together.propositions.values import Figure, Period, figure, period
 
 Span = tuple[int, int]
@@ -38,7 +39,7 @@ class Statement:
     """A part of a claim that claims something by itself.
 
     `claim`: the number of the claim in its reading; `span`: code points of the page's text, `text` the words there.
-    `stance`: what those who say it do with it, as its chain tells; `negated`: whether its own words deny. `source`: the
+    `stance`: what those who say it do with it, as its chain tells; `negation`: what its own words deny. `source`: the
     number of the innermost source in the reading, None where the page itself claims it. `stems` in order of the words;
     `names` are keys of the entities named in it.
     """
@@ -48,7 +49,7 @@ class Statement:
     span: Span
     text: str = field(repr=False)
     stance: Stance
-    negated: bool
+    negation: Negation
     source: int | None
     stems: tuple[str, ...] = field(repr=False)
     roots: frozenset[str] = field(repr=False)
@@ -56,6 +57,11 @@ class Statement:
     figures: tuple[Figure, ...] = field(repr=False)
     times: tuple[Period, ...] = field(repr=False)
     asked: bool = False
+
+    @property
+    def negated(self) -> bool:
+        """Whether its own words deny something."""
+        return self.negation.denies
 
     @property
     def denied(self) -> bool:
@@ -78,12 +84,12 @@ def statement(reading: Reading, claim: Claim, span: Span) -> Statement:
     numbers = [q for q in reading.quantities if _within(q.span, span)]
     placed = [t for t in reading.times if _within(t.span, span)]
     counted = [q.span for q in numbers if q.unit is None and q.of != q.span] + [t.span for t in placed]
-    folded, found = [], []
+    said = []
     for word in words(text[slice(*span)])[:LONGEST]:
         start = span[0] + word.span[0]
-        folded.append(fold_text(word.text))
-        if not any(a <= start < b for a, b in counted) and (one := stem(word.text)):
-            found.append(one)
+        number = any(a <= start < b for a, b in counted)
+        said.append(Said(fold_text(word.text) or word.text, "" if number else stem(word.text), number))
+    found = [one.stem for one in said if one.stem]
     names = {key(e.name, e.type) for e in reading.entities if any(_within(m, span) for m in e.mentions)}
     links = [reading.attribution(link.id) for link in claim.chain if link.id is not None]
     stances = {link.stance for link in links}
@@ -95,7 +101,7 @@ def statement(reading: Reading, claim: Claim, span: Span) -> Statement:
         span=span,
         text=text[slice(*span)],
         stance=stance,
-        negated=is_negated(folded, denied=stance == "denies"),
+        negation=negation(said, denied=stance == "denies"),
         source=links[-1].source_id if links else None,
         stems=tuple(found),
         roots=frozenset(map(root, found)),

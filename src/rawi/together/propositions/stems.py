@@ -35,7 +35,7 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
-def _negation() -> dict[str, frozenset[str]]:
+def negation_words() -> dict[str, frozenset[str]]:
     """The words of each section of `negation.txt`, و and ف before them included; phrases with a space between."""
     found: dict[str, set[str]] = {}
     section = ""
@@ -43,7 +43,7 @@ def _negation() -> dict[str, frozenset[str]]:
         if line[0].startswith("["):
             section = line[0].strip("[]")
             found[section] = set()
-        elif section == "phrases":
+        elif section.endswith("phrases"):
             found[section].update(prefix + " ".join(line) for prefix in ("", "و", "ف", "ب"))
         else:
             found[section].update(prefix + word for word in line for prefix in ("", "و", "ف"))
@@ -56,12 +56,12 @@ def is_negated(folded: Iterable[str], *, denied: bool = False) -> bool:
     No negators are those of an idiom (لا يزال) and of a correction (ثمانية، لا تسعة). `denied`: the claim denies already
     by its stance, so that its verb of denying is not counted again.
     """
-    known = _negation()
+    known = negation_words()
     every = list(folded)
     count = 0
     for n, word in enumerate(every):
         before, after = every[n - 1] if n else "", every[n + 1] if n + 1 < len(every) else ""
-        if word in known["negators"]:
+        if word in known["negators"] or word in known["false"]:
             corrects = word == "لا" and n > 0 and (before in ("،", ",") or after[:1].isdigit())
             count += after not in known["idioms"] and not corrects
         elif word in known["denying"]:
