@@ -162,3 +162,36 @@ def test_a_body_and_its_own_page_are_one():
     own = reading("1", Said(CLAIM), outlet="مرصد الغدير الأهلي")
     cited = reading("2", body("مرصد الغدير الأهلي"), outlet="ب")
     assert len(origin_names(own, cited)) == 1
+
+
+def test_people_say_who_is_one():
+    pages = [
+        reading("a", Said("تأخر الموعد", ("رندة الشامي",), people=("رندة الشامي",))),
+        reading("b", Said("تأخر الموعد", ("نوال الحلواني",), people=("نوال الحلواني",))),
+    ]
+    assert len(origins.parties(pages)) == 2
+    one = origins.Identity(7, "نوال الحلواني")
+    [party] = origins.parties(pages, {("a", 1): one, ("b", 1): one})
+    assert (party.name, party.held, len(party.sources)) == ("نوال الحلواني", True, 2)
+    assert len(origins.parties(pages, {("a", 1): one})) == 2
+
+
+def test_people_say_who_is_another_in_spite_of_his_name():
+    pages = [reading(name, Said("تأخر الموعد", ("رندة الشامي",), people=("رندة الشامي",))) for name in "abc"]
+    assert [len(party.sources) for party in origins.parties(pages)] == [3]
+    split = origins.parties(pages, {("b", 1): origins.Identity(9, "رندة الشامي", part=True)})
+    assert sorted(len(party.sources) for party in split) == [1, 2]
+
+
+def test_bodies_that_people_hold_to_be_one_have_one_spokesman():
+    pages = [
+        reading("a", Said("تأخر الموعد", ("هيئة مصائد المرسى",), kind="organisation", bodies=("هيئة مصائد المرسى",))),
+        reading("b", Said("تأخر الموعد", ("الناطق باسم جهاز الصيد الشمالي",), bodies=("جهاز الصيد الشمالي",))),
+    ]
+    assert len({party.body for party in origins.parties(pages)}) == 2
+    one = origins.Identity(7, "هيئة مصائد المرسى")
+    found = origins.parties(pages, {("a", 1): one, ("b", 1): one})
+    assert {(party.body_name, party.voice) for party in found} == {
+        ("هيئة مصائد المرسى", "is"), ("هيئة مصائد المرسى", "spokesman"),
+    }  # fmt: skip
+    assert len({party.body for party in found}) == 1

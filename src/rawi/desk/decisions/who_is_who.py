@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, delete, exists, insert, or_, select, text, update
 
@@ -18,6 +18,7 @@ from rawi.desk.decisions.decision import Decision, Target, in_force
 from rawi.desk.decisions.kept import load
 from rawi.desk.decisions.tables import entity_parts
 from rawi.desk.tables import claim_entities, claims, entities, page_entities, pages, sources
+from rawi.desk.together import waiting
 
 T = TypeVar("T")
 
@@ -85,17 +86,22 @@ def names_on(connection: Connection, page_id: int, entity_id: int) -> bool:
 def rebuild(connection: Connection) -> None:
     """Work out ``entities.merged_into``, and who a page's names are, from the decisions in force.
 
-    Costs as much as there are merges and splits, not as there are pages.
+    What pages that name somebody who is now another say together waits to be found anew. Costs as much as there are
+    merges and splits, and pages that name those whom the last of them changed.
     """
     alone(connection)
     decided = load(connection, names=True)
     _split(connection, decided)
-    connection.execute(update(entities).where(entities.c.merged_into.is_not(None)).values(merged_into=None))
     merged = groups(decided)
     ids = _ids(connection, {*merged, *merged.values()})
-    for name, into in merged.items():
-        if name in ids and into in ids:
-            connection.execute(update(entities).where(entities.c.id == ids[name]).values(merged_into=ids[into]))
+    now = {ids[name]: ids[into] for name, into in merged.items() if name in ids and into in ids}
+    rows = connection.execute(select(entities.c.id, entities.c.merged_into).where(entities.c.merged_into > 0))
+    before = {row.id: row.merged_into for row in rows}
+    changed = sorted(number for number in {*before, *now} if before.get(number) != now.get(number))
+    for number in changed:
+        connection.execute(update(entities).where(entities.c.id == number).values(merged_into=now.get(number)))
+    whose = {*changed, *(into for number in changed for into in (before.get(number), now.get(number)) if into)}
+    waiting.named_otherwise(connection, whose)
 
 
 def _split(connection: Connection, decided: Iterable[Decision]) -> None:
@@ -121,11 +127,12 @@ def _split(connection: Connection, decided: Iterable[Decision]) -> None:
             moves[row.page_id].append((row.entity_id, goal))
     for page_id in sorted(moves):
         for hook in store.HOOKS:
-            hook.remove(connection, page_id)
+            if hook.again is None:
+                hook.remove(connection, page_id)
         for old, new in dict.fromkeys(moves[page_id]):
             _move(connection, page_id, old, new)
         for hook in store.HOOKS:
-            hook.add(connection, page_id, store.get(connection, page_id))
+            (hook.again or hook.add)(connection, page_id, store.get(connection, page_id))
     for row in rows:
         if row.decision_id not in splits:
             _forget(connection, row.entity_id)
@@ -217,3 +224,41 @@ def same_on_page(connection: Connection, page_id: int) -> list[list[int]]:
     for n, name, number, root in connection.execute(query):
         by_root[root or number].append((root is not None, -len(name), n))
     return [[n for _, _, n in sorted(found)] for found in by_root.values() if len(found) > 1]
+
+
+class Held(NamedTuple):
+    """A name of a page of which people said who it is: the entity that it is of, under the name that they gave it.
+
+    `n`: its number on the page; `part`: it was split off another there.
+    """
+
+    page_id: int
+    n: int
+    entity_id: int
+    name: str
+    part: bool
+
+
+def held(connection: Connection, page_ids: Sequence[int]) -> Iterator[Held]:
+    """The names of some pages that people merged with others, or split off."""
+    merged = select(entities.c.merged_into).where(entities.c.merged_into > 0)
+    split = select(entity_parts.c.entity_id)
+    if not any(connection.execute(query.limit(1)).first() for query in (merged, split)):
+        return
+    whole = entities.alias()
+    query = (
+        select(
+            page_entities.c.page_id, page_entities.c.n, entities.c.id, entities.c.name, whole.c.id, whole.c.name, _PARTS
+        )
+        .join(entities, entities.c.id == page_entities.c.entity_id)
+        .outerjoin(whole, whole.c.id == entities.c.merged_into)
+        .where(or_(entities.c.merged_into > 0, entities.c.id.in_(merged), entities.c.id.in_(split)))
+    )
+    for some in _some(sorted(set(page_ids))):
+        for page_id, n, own, name, other, whole_name, part in connection.execute(
+            query.where(page_entities.c.page_id.in_(some))
+        ):
+            yield Held(page_id, n, other or own, whole_name or name, part is not None)
+
+
+_PARTS = select(entity_parts.c.entity_id).where(_PART_IS).scalar_subquery()

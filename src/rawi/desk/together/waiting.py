@@ -6,12 +6,13 @@ the next time that the desk is brought up to date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from rawi.desk.tables import page_entities
 from rawi.desk.together import looking
 from rawi.desk.together.tables import (
     changed,
@@ -44,6 +45,19 @@ def settle_again(connection: Connection, page_ids: Iterable[int]) -> None:
     rows = [{"page_id": number, "stage": PLACED} for number in sorted(set(page_ids))]
     if rows:
         connection.execute(_insert(connection, waiting).on_conflict_do_nothing(), rows)
+
+
+def named_otherwise(connection: Connection, entity_ids: Collection[int]) -> None:
+    """Some names are of somebody else now: what pages that name them claim with others is to be found again."""
+    there = select(members.c.page_id)
+    for some in _some(sorted(entity_ids)):
+        named = select(page_entities.c.page_id).where(page_entities.c.entity_id.in_(some))
+        rows = connection.execute(named.where(page_entities.c.page_id.in_(there)).distinct())
+        numbers = [row.page_id for row in rows]
+        settle_again(connection, numbers)
+        for pages in _some(numbers):
+            of = select(story_pages.c.story_id).where(story_pages.c.page_id.in_(pages))
+            change(connection, set(connection.execute(of).scalars()))
 
 
 def change(connection: Connection, story_ids: set[int]) -> None:
@@ -87,6 +101,10 @@ def forget(connection: Connection, page_id: int) -> None:
 def count(connection: Connection) -> int:
     """How many pages wait."""
     return int(connection.execute(select(func.count()).select_from(waiting)).scalar_one())
+
+
+def _some(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (values[at : at + 400] for at in range(0, len(values), 400))
 
 
 def _insert(connection: Connection, table: Any) -> Any:

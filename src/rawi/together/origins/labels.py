@@ -7,7 +7,7 @@ for a body, as its spokesman or its head, the label says for which. A body that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Final, Literal
@@ -18,7 +18,7 @@ from rawi.names.name import Name, bare
 from rawi.pages.agencies import name_of
 from rawi.reading import Reading
 from rawi.reading.reading import Entity, Source
-from rawi.together.propositions.stems import stem
+from rawi.together.propositions.stems import root, stem
 
 Voice = Literal["is", "spokesman", "head"]
 """How a party stands to a body: it *is* the body, says what it says, or stands at its head."""
@@ -28,6 +28,8 @@ SourceKey = tuple[str, int]
 
 MOST_WORDS: Final = 24
 """Words of a source that are looked at."""
+NEAR: Final = 600
+"""Code points before a source in which the body may be named that "its head" means."""
 _NONE: Final = (None, None, ())
 _ENDS: Final = frozenset("،,؛;/()[].:\n–—|")
 
@@ -91,6 +93,8 @@ def common() -> frozenset[str]:
 def label(reading: Reading, source: Source) -> Label:
     """What a source of a page is known by."""
     where = reading.page.id, source.id
+    if source.name.startswith(("وال", "فال")):
+        source = replace(source, name=source.name[1:])
     entity = reading.entities[source.entity - 1] if source.entity is not None else None
     if agency := name_of(source.name):
         return Label(where, source.name, source.kind, True, medium=agency)
@@ -102,12 +106,12 @@ def label(reading: Reading, source: Source) -> Label:
     if person is not None:
         rest = source.name.replace(person.name, " ، ")
         texts = [*(role.text for role in person.roles), *rest.split("،")]
-        offices = [_office(text, reading) for text in texts]
+        offices = [_office(text, reading, _start(source)) for text in texts]
         body, voice, office = next((one for one in offices if one[1]), next((one for one in offices if one[2]), _NONE))
         return Label(where, source.name, source.kind, source.named, person.name, body, voice, office)
     if source.kind == "document":
         return _document(reading, source)
-    body, voice, office = _office(source.name, reading)
+    body, voice, office = _office(source.name, reading, _start(source))
     if source.kind == "person":
         named = (source.named and bool(office)) or (voice == "spokesman" and body is not None)
         return Label(where, source.name, source.kind, named, None, body, voice, office if named else ())
@@ -149,11 +153,74 @@ def _document(reading: Reading, source: Source) -> Label:
     where = reading.page.id, source.id
     said = _cut(source.name)
     first = bare(fold_text(said[0])) if said else ""
+    if is_bare(source.name):
+        meant = _meant(reading, source)
+        if isinstance(meant, Body):
+            return Label(where, source.name, source.kind, True, None, meant, "is")
+        if meant is not None:
+            return replace(label(reading, meant), where=where)
     if first in _words("statement"):
         if len(said) > 1 and (body := _body(_without_clitic(" ".join(said[1:])), reading)):
             return Label(where, source.name, source.kind, True, None, body, "is")
         return Label(where, source.name, source.kind, source.named)
     return Label(where, source.name, source.kind, source.named, document=document(source.name))
+
+
+def is_bare(name: str) -> bool:
+    """Whether a document is called by its noun alone (البيان، التقرير المذكور), so that another mention tells which."""
+    said = [bare(fold_text(word)) for word in _cut(name)]
+    return bool(said) and all(word.removesuffix("ه") in _generic() for word in said[1:])
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(word.removesuffix("ه") for word in _words("generic"))
+
+
+def _meant(reading: Reading, source: Source) -> Source | Body | None:
+    """The fuller document that a bare one means, the last before it on its page; a statement may also be of the body that
+    stands nearest to the word in a sentence before, or that was the last to speak."""
+    start = _start(source)
+    noun = bare(fold_text(_cut(source.name)[0]))
+    earlier = sorted(
+        (one for one in reading.sources if one.id != source.id and one.spans and one.spans[0][0] < start),
+        key=lambda one: one.spans[0][0],
+    )
+    for one in reversed(earlier):
+        said = _cut(one.name)
+        if one.kind == "document" and said and bare(fold_text(said[0])) == noun and not is_bare(one.name):
+            return one
+    if noun not in _words("statement"):
+        return None
+    if body := _issuer(reading, noun, start):
+        return body
+    for one in reversed(earlier):
+        if one.kind in ("organisation", "person") and one.named:
+            told = label(reading, one)
+            if told.body is not None and told.voice in ("is", "spokesman"):
+                return told.body
+    return None
+
+
+def _issuer(reading: Reading, noun: str, start: int) -> Body | None:
+    """The body that is named nearest to the first mention of a statement, in the same sentence."""
+    text = reading.page.text
+    for a, b in reading.sentences:
+        if a >= start:
+            return None
+        for word in words(text[a:b]):
+            plain = bare(fold_text(word.text)).removesuffix("ا")
+            if plain == noun or (plain[:1] in "بلو" and plain[1:] == noun):
+                at = a + word.span[0]
+                near = [
+                    (abs(m[0] - at), entity.name)
+                    for entity in reading.entities
+                    if entity.type == "ORG"
+                    for m in entity.mentions
+                    if a <= m[0] < b
+                ]
+                return _body(min(near)[1], reading) if near else None
+    return None
 
 
 def document(name: str) -> tuple[str, ...]:
@@ -162,9 +229,33 @@ def document(name: str) -> tuple[str, ...]:
     for word in _cut(name):
         folded = fold_text(word)
         plain = folded[1:] if folded.startswith("ل") and folded[1:] in common() else bare(folded)
+        if folded.startswith("ل") and name_of(word[1:]):
+            plain = folded[1:]
+        if plain in _words("agency"):
+            continue
         if plain.removesuffix("ا") not in _words("document") and (told := stem(plain)):
             found.append(told)
     return tuple(found) if len(found) > 1 else ()
+
+
+def described(name: str) -> str | None:
+    """What one without a name is known by among those who claim the same: whose kin or counsel he is, or the medium to
+    which he spoke; None where that is not told, and it may be anybody."""
+    said = _cut(name)
+    plain = [bare(fold_text(word)) for word in said]
+    if len(said) > 1 and plain[0] in _words("kin") and fold_text(said[1]).startswith("ال"):
+        return f"kin {plain[0]} {root(stem(said[1]))}"
+    for n, word in enumerate(said[1:], 1):
+        if word[0] != "ل":
+            continue
+        rest = [word[1:].lstrip("ـ"), *said[n + 1 :]]
+        if bare(fold_text(rest[0])) in _words("medium"):
+            rest = rest[2:] if len(rest) > 2 and fold_text(rest[1]) in _words("agency") else rest[1:]
+        elif not name_of(" ".join(rest)) and "«" not in name and '"' not in name:
+            continue
+        if any(rest):
+            return f"to {stem(said[0])} {medium(' '.join(filter(None, rest)))}"
+    return None
 
 
 def _cut(text: str) -> list[str]:
@@ -178,7 +269,24 @@ def _cut(text: str) -> list[str]:
     return found
 
 
-def _office(text: str, reading: Reading) -> tuple[Body | None, Voice | None, tuple[str, ...]]:
+def _start(source: Source) -> int:
+    """Where a source is first named."""
+    return min((start for start, _ in source.spans), default=0)
+
+
+def _before(reading: Reading, start: int) -> Body | None:
+    """The body that is named last before a place, at most `NEAR` code points: whose head مديرها is."""
+    near = [
+        (mention[0], entity.name)
+        for entity in reading.entities
+        if entity.type == "ORG"
+        for mention in entity.mentions
+        if start - NEAR <= mention[0] < start
+    ]
+    return _body(max(near)[1], reading) if near else None
+
+
+def _office(text: str, reading: Reading, start: int) -> tuple[Body | None, Voice | None, tuple[str, ...]]:
     """The body of an office, how its holder speaks for it, and the words by which the office is known again.
 
     Of an office at no body's head (مفتش السلامة), only its words; they are known again if there are two or more.
@@ -196,6 +304,10 @@ def _office(text: str, reading: Reading) -> tuple[Body | None, Voice | None, tup
         return None, None, ()
     literal = tuple(s for word in said[at:] if (s := stem(word)))
     literal = literal if len(literal) > 1 else ()
+    whose = plain[at].removesuffix("ها").removesuffix("هم")
+    if whose != plain[at] and whose in heads | spokesmen and not _words("former") & set(plain):
+        body = _before(reading, start)
+        return body, "spokesman" if whose in spokesmen else "head", literal
     first = plain[at].removesuffix("ه") if plain[at] in heads | spokesmen else plain[at]
     voice: Voice | None = "spokesman" if plain[at] in spokesmen else "head" if plain[at] in heads else None
     if voice is None or _words("former") & set(plain):
@@ -242,6 +354,8 @@ def _without_clitic(text: str) -> str:
 def _body(text: str, reading: Reading) -> Body | None:
     """The body of these words; one that is called by a common noun alone is the one on the page that it may mean."""
     said = _cut(text)
+    if len(said) > 1 and bare(fold_text(said[0])) in common() and is_bare(text):  # الشرطة المحلية
+        said = said[:1]
     name = parse(" ".join(said), "ORG")
     if not name.words:
         return None

@@ -25,9 +25,10 @@ from rawi.names.name import bare
 from rawi.pages.agencies import name_of
 from rawi.reading import Reading
 from rawi.together.copies import Copy
-from rawi.together.origins.labels import SourceKey, document, medium
+from rawi.together.origins.labels import SourceKey, described, document, is_bare, medium
 from rawi.together.origins.party import SAME_NAME, Party
 from rawi.together.propositions.propositions import Member, Proposition
+from rawi.together.propositions.stems import root
 
 Why = Literal["source", "agency", "outlet", "copy", "page"]
 
@@ -148,11 +149,14 @@ def _end(member: Member, reading: Reading, whose: Mapping[SourceKey, Party]) -> 
     if known and known[-1] == sources[-1]:
         source = reading.source(known[-1])
         party = whose.get((page.id, source.id))
-        if agency := name_of(source.name):
-            return End(f"outlet {agency}", source.name, "agency", True, False, relay)
+        name = party.name if party and party.held else source.name
+        if agency := name_of(name):
+            return End(f"outlet {agency}", name, "agency", True, False, relay)
         if source.kind == "media":
-            return End(f"outlet {medium(source.name)}", source.name, "outlet", True, False, relay)
+            return End(f"outlet {medium(name)}", name, "outlet", True, False, relay)
         told = f"party {party.id}" if party else f"source {page.id} {source.id}"
+        if not (party.named if party else source.named):
+            told = described(source.name) or told
         named = party.named if party else source.named
         return End(told, party.name if party else source.name, source.kind, named, False, relay, party)
     for kind in ("agency", "outlet"):
@@ -239,12 +243,20 @@ def _join_outlets(joined: _Joined, ends: Sequence[End]) -> None:
 
 
 def _join_documents(joined: _Joined, ends: Sequence[End]) -> None:
-    """Documents of which one has all telling words of the other: تقرير فريق هندسي، تقرير أعده فريق هندسي."""
-    told = [(place, set(document(end.name))) for place, end in enumerate(ends) if end.kind == "document"]
+    """Documents of which one has all telling words of the other: تقرير فريق هندسي، تقرير أعده فريق هندسي. What is called by
+    its noun alone (المسح) is the one document of that noun, if there is one."""
+    told = [(n, frozenset(map(root, document(end.name)))) for n, end in enumerate(ends) if end.kind == "document"]
     for n, (place, here) in enumerate(told):
         for other, there in told[:n]:
             if here and there and (here <= there or there <= here):
                 joined.join(other, place, "source")
+    fuller = [place for place, _ in told if not is_bare(ends[place].name)]
+    for place, _ in told:
+        if is_bare(ends[place].name):
+            noun = _class(ends[place].name)
+            meant = {joined.top(other) for other in fuller if _class(ends[other].name) == noun}
+            if len(meant) == 1:
+                joined.join(next(iter(meant)), place, "source")
 
 
 def _bodies(ends: Sequence[End]) -> dict[int, object]:

@@ -23,7 +23,9 @@ from typing import Final
 from rawi.names import agreement, key, parse, same
 from rawi.names.name import Name
 from rawi.reading import Reading
+from rawi.together.origins import who as people
 from rawi.together.origins.labels import Body, Label, SourceKey, Voice, common, label
+from rawi.together.origins.who import Identities, Identity
 
 SAME_PERSON: Final = 0.6
 """How well names of people must agree (`rawi.names.same`): a short form or another spelling is enough."""
@@ -37,7 +39,8 @@ class Party:
 
     `body`: the number of the body that it is or for which it speaks, the same for all parties of that body, and
     `body_name` its fullest name; `voice`: whether it *is* the body, its *spokesman* or its *head*. `common`: the body is
-    known by a common noun alone (الوزارة), so that other pages may mean another.
+    known by a common noun alone (الوزارة), so that other pages may mean another. `held`: people say who it is, and `name` is
+    theirs.
     """
 
     id: int
@@ -49,19 +52,31 @@ class Party:
     body_name: str | None = None
     voice: Voice | None = None
     common: bool = False
+    held: bool = False
 
 
-def parties(readings: Iterable[Reading]) -> list[Party]:
-    """The parties of some pages. Time: about linear in the number of sources whose names share a word."""
+def parties(readings: Iterable[Reading], who: Identities | None = None) -> list[Party]:
+    """The parties of some pages. `who`: what people say of who is who, which wins over names.
+
+    Time: about linear in the number of sources whose names share a word.
+    """
     every = list(readings)
     labels = [label(reading, source) for reading in every for source in reading.sources]
+    said = people.of_labels(every, labels, who or {})
+    split: dict[int, list[Label]] = defaultdict(list)
+    for one in labels:
+        if one.where in said and said[one.where].part:
+            split[said[one.where].id].append(people.without_body(one))
+    labels = [one for one in labels if one.where not in said or not said[one.where].part]
     places = {
         name.words[0]
         for reading in every
         for entity in reading.entities
         if entity.type == "LOC" and len((name := parse(entity.name, "LOC")).words) == 1
     }
-    bodies = _Bodies([one.body for one in labels if one.body is not None], places)
+    told = people.bodies(every, who or {})
+    bodies = _Bodies([one.body for one in labels if one.body is not None] + [body for body, _ in told], places)
+    bodies.join(told)
     groups = _people([one for one in labels if one.person], bodies)
     holders = _holders(groups, bodies)
     rest: dict[tuple[object, ...], list[Label]] = defaultdict(list)
@@ -73,8 +88,10 @@ def parties(readings: Iterable[Reading]) -> list[Party]:
             groups[next(iter(holders[office]))].append(one)
         else:
             rest[_key(one, office, bodies)].append(one)
-    groups += rest.values()
-    return [_party(number, group, bodies) for number, group in enumerate(groups, 1)]
+    groups += [*rest.values(), *split.values()]
+    if said:
+        groups = people.joined(groups, said)
+    return [_party(number, group, bodies, people.name(group, said)) for number, group in enumerate(groups, 1)]
 
 
 def _key(one: Label, office: tuple[object, ...] | None, bodies: _Bodies) -> tuple[object, ...]:
@@ -150,6 +167,7 @@ class _Bodies:
     def __init__(self, found: Sequence[Body], places: set[str]) -> None:
         self._numbers: dict[tuple[str | None, tuple[str, ...]], int] = {}
         self._texts: list[str] = []
+        self._one: dict[int, int] = {}
         first: dict[tuple[str | None, tuple[str, ...]], Body] = {}
         for one in found:
             first.setdefault((one.page, one.name.all_words), one)
@@ -174,9 +192,20 @@ class _Bodies:
                     blocks[word].add(number)
             self._numbers[at] = number
 
+    def join(self, told: Iterable[tuple[Body, Identity]]) -> None:
+        """Make bodies one that people hold to be one; a name that may mean two of theirs is of the first."""
+        whose: dict[int, Identity] = {}
+        first: dict[int, int] = {}
+        for body, identity in sorted(told, key=lambda one: one[1].id):
+            number = self._numbers[body.page, body.name.all_words]
+            if whose.setdefault(number, identity).id == identity.id:
+                self._one[number] = first.setdefault(identity.id, number)
+                self._texts[self._one[number]] = identity.name
+
     def number(self, body: Body) -> int:
         """The number of a body."""
-        return self._numbers[body.page, body.name.all_words]
+        number = self._numbers[body.page, body.name.all_words]
+        return self._one.get(number, number)
 
     def text(self, number: int) -> str:
         """Its fullest name."""
@@ -193,14 +222,15 @@ def _one_body(one: Name, other: Name, places: set[str]) -> float:
     return score
 
 
-def _party(number: int, group: Sequence[Label], bodies: _Bodies) -> Party:
+def _party(number: int, group: Sequence[Label], bodies: _Bodies, name: str | None) -> Party:
     first = max(group, key=lambda one: (bool(one.person and one.person in one.name), one.named, len(one.name)))
     spoken = next((one for one in sorted(group, key=lambda one: one.where) if one.body is not None), None)
     body = spoken.body if spoken else None
     return Party(
-        number, first.name, first.kind, first.named, tuple(sorted(one.where for one in group)),
+        number, name or first.name, first.kind, first.named, tuple(sorted(one.where for one in group)),
         bodies.number(body) if body else None,
         bodies.text(bodies.number(body)) if body else None,
         spoken.voice if spoken else None,
         body is not None and body.page is not None,
+        name is not None,
     )  # fmt: skip

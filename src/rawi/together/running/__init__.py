@@ -6,6 +6,7 @@ settling   the claims of a story are grouped, and what stands behind each propos
 growing    the same for what came to a large story
 names      names that stay
 edges      what people said of pages and claims
+who        what people said of who is who
 copied     the copies among pages
 pages      a page of a desk as it now stands: its reading with what people decided
 found      a proposition with all that stands behind it, as it is kept;  telling: as it is told of

@@ -27,13 +27,15 @@ KEPT: Final = 1500
 class DeskPage:
     """A page: how it is told of, its reading as it now stands, and for each claim of that its number in the machine's.
 
-    `version`: what makes this state of it unlike any other.
+    `version`: what makes this state of it unlike any other. `entities`: for each entity its number in the machine's
+    reading, None where a person added it.
     """
 
     line: PageLine
     reading: Reading
     numbers: tuple[int | None, ...]
     version: str
+    entities: tuple[int | None, ...]
 
     @cached_property
     def statements(self) -> list[Statement]:
@@ -111,5 +113,7 @@ def _page(connection: Connection, row: Row[Any], version: str, reading: Reading 
         decided = making.decided(connection, row.id)
         standing = {one.claim.id: one.n for one in decided.claims if one.stands}
         numbers = tuple(standing.get(claim.id) for claim in decided.reading.claims)
-        return DeskPage(line(row), decided.reading, numbers, version)
-    return DeskPage(line(row), reading, tuple(claim.id for claim in reading.claims), version)
+        entities = tuple(number if number > 0 else None for number in decided.origins["entity"])
+        return DeskPage(line(row), decided.reading, numbers, version, entities)
+    claims, entities = (tuple(one.id for one in some) for some in (reading.claims, reading.entities))
+    return DeskPage(line(row), reading, claims, version, entities)

@@ -18,7 +18,7 @@ from rawi.together import origins
 from rawi.together.copies import Copy
 from rawi.together.origins import Party
 from rawi.together.propositions import Proposition, Statement, Weights, of
-from rawi.together.running import copied, edges, growing, names, placing, telling
+from rawi.together.running import copied, edges, growing, names, placing, telling, who
 from rawi.together.running.found import Found, Row, to_json
 from rawi.together.running.pages import DeskPage, Pages
 
@@ -57,7 +57,7 @@ def settle(connection: Connection, story: int, pages: Pages) -> Settled:
         grouped, old = _grown(connection, every, by_id, fresh, old)
     shared = [one for one in grouped if _tells(one)]
     passages = [*copied.among(connection, loaded), *people.copies]
-    found = _backed(shared, by_id, passages)
+    found = _backed(shared, by_id, passages, who.identities(connection, loaded))
     written = _write(connection, story, found, old)
     _write_story(connection, story, list(loaded.values()))
     connection.execute(delete(w).where(w.c.page_id.in_(sorted(fresh))))
@@ -69,12 +69,14 @@ def _tells(one: Proposition) -> bool:
     return len(one.members) > 1 and (len(one.pages) > 1 or bool(one.conflicts))
 
 
-def _backed(some: Sequence[Proposition], pages: Mapping[str, DeskPage], copies: Sequence[Copy]) -> list[Found]:
-    """What stands behind propositions, as `rawi.together.compare` finds it."""
+def _backed(
+    some: Sequence[Proposition], pages: Mapping[str, DeskPage], copies: Sequence[Copy], people: origins.Identities
+) -> list[Found]:
+    """What stands behind propositions, as `rawi.together.compare` finds it; `people`: who is who, as they say."""
     readings = {name: page.reading for name, page in pages.items()}
     needed = {page for one in some for page in one.pages}
     named: dict[str, dict[int, Party]] = {}
-    for party in origins.parties(readings.values()) if needed else ():
+    for party in origins.parties(readings.values(), people) if needed else ():
         for page, _ in party.sources:
             named.setdefault(page, {})[party.id] = party
     copied_to: dict[str, list[Copy]] = {}

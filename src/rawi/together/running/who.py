@@ -1,0 +1,26 @@
+"""Who is who on some pages, as people decided over all pages of the desk: what they merged and what they split off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from rawi.desk.decisions import who_is_who
+from rawi.together.origins import Identities, Identity
+from rawi.together.running.pages import DeskPage
+
+
+def identities(connection: Connection, pages: Mapping[int, DeskPage]) -> Identities:
+    """Of the entities of some pages of whom people said who they are; one question, and none where nobody did."""
+    at = {
+        (page.line.page_id, machine): (page.line.id, number)
+        for page in pages.values()
+        for number, machine in enumerate(page.entities, 1)
+        if machine is not None
+    }
+    found: dict[tuple[str, int], Identity] = {}
+    for named in who_is_who.held(connection, list(pages)):
+        if (named.page_id, named.n) in at:
+            found[at[named.page_id, named.n]] = Identity(named.entity_id, named.name, named.part)
+    return found
