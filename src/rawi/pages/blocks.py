@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rawi.pages import biographies, bylines, datelines, lexicon
+from rawi.pages import biographies, bylines, datelines, lexicon, tails
 from rawi.pages.bylines import Byline
 from rawi.pages.datelines import Opening
 from rawi.pages.layout import PROSE, Part, masthead, place
@@ -244,10 +244,13 @@ def _runs(text: str, line: Line, paragraphs: int, author: str | None, closing: b
         if opening:
             before.append(Found(opening.kind, start, opening.end, line, None, opening))
             start = _skip_space(text, opening.end, end)
+    if last and start < end and (at := tails.find(text, start, end)) is not None:
+        after.append(Found("navigation", at, end, line))
+        end = start + len(text[start:at].rstrip())
     if closing and start < end:
         run = biographies.run_in(text, start, end, author=author) if line.count >= 12 else None
         if run:
-            after.append(Found("byline", run[0], end, line, run[1]))
+            after.insert(0, Found("byline", run[0], end, line, run[1]))
             end = start + len(text[start : run[0]].rstrip())
         signed = _SIGN_OFF_END.search(text, max(start, end - 80), end) if last or line.count >= PROSE else None
         if signed:

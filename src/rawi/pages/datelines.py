@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from rawi.language import fold_text
@@ -87,7 +88,7 @@ def find(text: str, start: int, end: int, *, first: bool) -> Opening | None:
         separator, following = _separator(text, after, stop)
         ended = following >= end
         if (ended or separator in ("-", ":", " ")) and _accept(parts, separator, ended, first, text, following, end):
-            best = Opening(end if ended else after + len(text[after:following].rstrip()), tuple(parts))
+            best = Opening(end if ended else after + len(text[after:following].rstrip()), _with_reporter(parts))
             if separator == ":":
                 break
         if not separator or ended:
@@ -96,16 +97,32 @@ def find(text: str, start: int, end: int, *, first: bool) -> Opening | None:
     return best
 
 
+def _with_reporter(parts: list[Part]) -> tuple[Part, ...]:
+    """The parts, the first of them the reporter where a medium and a place follow: نافل السبيعي - سبق - المجمعة."""
+    reporter = parts[0]
+    unknown = [part.kind for part in parts] == ["unknown", "unknown", "place"]
+    if unknown and 2 <= len(reporter.words.split()) <= 3 and people.is_name(reporter.words, known=True):
+        return (replace(reporter, kind="name"), *parts[1:])
+    return tuple(parts)
+
+
 def _medium_and_place(text: str, start: int, end: int) -> Opening | None:
-    """A first line of an unknown medium and a known place: عين اليوم – عدن, of which اليوم is no word of a sentence."""
+    """A first line of an unknown medium and a known place (عين اليوم – عدن, of which اليوم is no word of a sentence), or of
+    a medium and its reporters without a name (عين اليوم – متابعات).
+    """
     line = _MEDIUM_AND_PLACE.fullmatch(text, start, end)
-    if not line or not people.is_place(line["place"]) or people.is_dated(line["medium"]):
+    if not line or people.is_dated(line["medium"]):
+        return None
+    nameless = people.is_nameless(line["place"])
+    if people.is_name(line["medium"]) if nameless else not people.is_place(line["place"]):
         return None
     kind: Kind = (
         "agency" if agencies.name_of(line["medium"]) else "name" if people.is_name(line["medium"]) else "unknown"
     )
-    parts = (Part(kind, *line.span("medium"), line["medium"]), Part("place", *line.span("place"), line["place"]))
-    return Opening(end, parts)
+    reported: Kind = "agency" if agencies.name_of(line["place"]) else "nameless" if nameless else "place"
+    return Opening(
+        end, (Part(kind, *line.span("medium"), line["medium"]), Part(reported, *line.span("place"), line["place"]))
+    )
 
 
 def _separator(text: str, after: int, stop: int) -> tuple[str, int]:
@@ -209,7 +226,13 @@ def _accept(parts: list[Part], separator: str, ended: bool, first: bool, text: s
     unknown = [part for part in parts if part.kind == "unknown"]
     if any(len(part.words.split()) > 4 for part in unknown) or kinds.count("name") > 2:
         return False
-    if kinds == ["date"] or (not first and kinds[0] == "unknown" and "agency" not in kinds and "date" not in kinds):
+    if kinds == ["date"] or (
+        not first
+        and kinds[0] == "unknown"
+        and "agency" not in kinds
+        and "date" not in kinds
+        and kinds != ["unknown", "unknown", "place"]
+    ):
         return False
     if ended:
         if len(parts) == 1:
@@ -233,6 +256,9 @@ def _accept(parts: list[Part], separator: str, ended: bool, first: bool, text: s
         return sign and len(kinds) >= 2 and ("place" in kinds or len(unknown) >= 1) and len(unknown) <= 2
     if all(kind == "place" for kind in kinds):
         return separator == "-" or (separator == ":" and first)
+    if separator == ":" and kinds in (["unknown", "place"], ["unknown", "unknown", "place"]):
+        # سبق- الباحة: a medium and a known place; نافل السبيعي - سبق - المجمعة: a reporter, of no list, before them.
+        return _dashed(parts, text) and (first or len(parts) == 3)
     if kinds[0] == "unknown" and kinds[1:] in ([], ["place"]):
         return separator == "-" and first and _lone_place(parts[0], text, following, end)
     if kinds[0] == "place" and len(unknown) == 1:
@@ -241,6 +267,12 @@ def _accept(parts: list[Part], separator: str, ended: bool, first: bool, text: s
     if kinds == ["unknown", "unknown"]:
         return separator == ":" and first and all(len(part.words.split()) <= 3 for part in parts)
     return False
+
+
+def _dashed(parts: list[Part], text: str) -> bool:
+    """Whether nothing but dashes stands between parts, each of three words at most."""
+    gaps = [text[one.end : other.start].strip() for one, other in pairwise(parts)]
+    return all(len(part.words.split()) <= 3 for part in parts) and all(gap in ("-", "–", "—", "ـ") for gap in gaps)
 
 
 def _lone_place(part: Part, text: str, following: int, end: int) -> bool:
