@@ -16,7 +16,7 @@ times tell little where the machine has other work, so its load stands beside th
 from __future__ import annotations
 
 import argparse
-import functools
+import copy
 import http.client
 import json
 import os
@@ -29,6 +29,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -40,6 +41,8 @@ from benchmarks.fast_desk import ORIGIN_OF_LONG
 RESULTS = Path(__file__).parent / "results" / "web_speed.json"
 MEASURED = "/measured"
 TIMEOUT = 120
+WARMING_SECONDS = 15.0
+"""Readers read for so long before it is measured: each process loads things once."""
 
 
 # --- what is asked for
@@ -65,6 +68,12 @@ class Asker:
         told = "SELECT id FROM together_propositions WHERE story_id = ? ORDER BY pages DESC LIMIT 3"
         self.large_propositions = [row[0] for row in self.db.execute(told, (self.large,))]
         self.disputes = self.one("SELECT count(*) FROM together_propositions WHERE disputed")
+
+    def again(self, seed: str) -> Asker:
+        """Another who draws from the same desk."""
+        other = copy.copy(self)
+        other.drawn = random.Random(seed)
+        return other
 
     def one(self, query: str, *values: Any) -> Any:
         """The first value of the first row; None where there is none."""
@@ -271,23 +280,39 @@ def serve(desk: Path | str) -> None:
 
 
 class Server:
-    """It in a process of its own."""
+    """It in a process of its own: `measured`, one process that tells what each answer took; else `rawi serve` as it is."""
 
-    def __init__(self, desk: Path | str) -> None:
-        command = [sys.executable, "-m", "benchmarks.web_speed", "--serve", str(desk)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    def __init__(self, desk: Path | str, processes: int | None = None, measured: bool = False) -> None:
+        rawi = [sys.executable, "-m", "rawi", "serve", "--desk", str(desk), "--port", "0", "--offline"]
+        rawi += ["--processes", str(processes)] if processes else []
+        command = [sys.executable, "-m", "benchmarks.web_speed", "--serve", str(desk)] if measured else rawi
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().strip()
+        self.address = next((line.strip() for line in self.process.stdout if line.strip().startswith("http")), "")
         if not self.address:
             raise SystemExit("The server did not start.")
         self.host = self.address.split("/")[2]
 
+    def processes(self) -> list[int]:
+        """The numbers of it and its children."""
+        told = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [self.process.pid, *map(int, told.split())]
+
+    def busy(self) -> float:
+        """Seconds of a processor that all its processes have taken."""
+        ticks = 0
+        for number in self.processes():
+            fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def memory_mb(self) -> int:
-        """The most memory that it had."""
-        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM"):
-                return int(line.split()[1]) // 1024
-        return 0
+        """The memory that its processes have now; what they share is counted once."""
+        kb = 0
+        for number in self.processes():
+            for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines():
+                kb += int(line.split()[1]) if line.startswith("Pss:") else 0
+        return kb // 1024
 
     def close(self) -> None:
         """End it."""
@@ -370,39 +395,55 @@ def settle(reader: Reader) -> None:
 
 
 def together(
-    server: Server, ask: Callable[[str], Asker], names: list[str], readers: int, pause: float, seconds: float
+    server: Server, asker: Asker, names: list[str], readers: int, pause: float, seconds: float
 ) -> dict[str, Any]:
-    """Readers at once; wall times by view, and how busy the server was."""
+    """Readers at once; wall times by view, and how busy the server was, and these readers themselves.
+
+    What is asked for is drawn before, so that readers take as little as can be of the processors that the server needs.
+    """
     found: dict[str, list[float]] = defaultdict(list)
     failed: list[str] = []
-    lock, end = threading.Lock(), time.monotonic() + seconds
+    lock, everything = threading.Lock(), views()
+    drawn = []
+    for number in range(readers):
+        one = asker.again(f"reader {number}")
+        some = [one.drawn.choice(names) for _ in range(int((seconds + WARMING_SECONDS) / pause) + 2)]
+        drawn.append((one.drawn.random() * pause, [(view, everything[view](one)) for view in some]))
+    asked = [Reader(server, ("ar", "en")[number % 2]) for number in range(readers)]
+    first = time.monotonic() + WARMING_SECONDS
+    end = first + seconds
 
-    def read(number: int) -> None:
-        asker, reader, everything = ask(f"reader {number}"), Reader(server, ("ar", "en")[number % 2]), views()
-        time.sleep(asker.drawn.random() * pause)
-        while time.monotonic() < end:
-            view = asker.drawn.choice(names)
-            path = everything[view](asker)
+    def read(reader: Reader, begin: float, paths: list[tuple[str, str]]) -> None:
+        time.sleep(begin)
+        for view, path in paths:
+            if (now := time.monotonic()) >= end:
+                return
             status, wall, _ = reader.get(path, view.startswith("export"))
             with lock:
-                found[view].append(wall)
+                if now >= first:
+                    found[view].append(wall)
                 if status >= 400:
                     failed.append(f"{status} {path}")
             time.sleep(pause)
 
-    one = Reader(server, "ar")
-    before, began = json.loads(one.get(MEASURED)[2])["all"], time.monotonic()
-    threads = [threading.Thread(target=read, args=(number,), daemon=True) for number in range(readers)]
+    threads = [
+        threading.Thread(target=read, args=(reader, *one), daemon=True)
+        for reader, one in zip(asked, drawn, strict=True)
+    ]
     for thread in threads:
         thread.start()
+    time.sleep(WARMING_SECONDS)
+    before, began, own = server.busy(), time.monotonic(), time.process_time()
     for thread in threads:
         thread.join(seconds + TIMEOUT)
-    took = time.monotonic() - began
-    busy = json.loads(one.get(MEASURED)[2])["all"] - before
+    took, own = time.monotonic() - began, time.process_time() - own
+    busy = server.busy() - before
     everything_found = [wall for walls in found.values() for wall in walls]
     return {
-        "readers": readers, "pause_s": pause, "seconds": round(took), "answers": len(everything_found), "failed": failed,
-        "server_processor_share": round(busy / took, 3), "processor_ms_an_answer": round(busy * 1000 / len(everything_found), 1),
+        "processes": len(server.processes()), "readers": readers, "pause_s": pause, "seconds": round(took),
+        "answers": len(everything_found), "failed": failed, "server_processor_share": round(busy / took, 3),
+        "readers_processor_share": round(own / took, 3), "memory_mb": server.memory_mb(),
+        "processor_ms_an_answer": round(busy * 1000 / len(everything_found), 1),
         "wall": spread(everything_found), "views": {view: spread(found[view]) for view in names if found[view]},
     }  # fmt: skip
 
@@ -451,6 +492,9 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--pause", type=float, default=2.0)
     parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument(
+        "--processes", type=int, help="of the server that 20 readers ask; else as many as it takes itself"
+    )
     parser.add_argument("--times", type=int, default=40, help="of each view alone")
     parser.add_argument("--only", nargs="*", help="views whose names begin so")
     parser.add_argument("--write", metavar="NAME", help="store the results under this name")
@@ -469,23 +513,23 @@ def main() -> int:
     if given.postgres:
         pages = fast_postgres.PAGES
         fast_postgres.fill(given.at, given.postgres, pages)
-    ask = functools.partial(Asker, given.at, pages=pages)
+    asker = Asker(given.at, "views", pages)
     names = [view for view in views() if not given.only or view.startswith(tuple(given.only))]
-    server = Server(given.postgres or given.at)
-    try:
-        asker = ask("views")
-        before = list(load())
-        told: dict[str, Any] = {"alone": alone(server, asker, names, given.times) if given.times else {}}
-        if given.seconds:
-            told["together"] = together(server, ask, names, given.readers, given.pause, given.seconds)
-            print(json.dumps(told["together"], ensure_ascii=False), flush=True)
-        told |= {
-            "pages": asker.last, "claims": asker.claims, "stories": asker.stories, "propositions": asker.propositions,
-            "calls": {} if given.postgres else calls(given.at), "load_before": before, "load_after": list(load()),
-            "memory_mb": server.memory_mb(), "python": platform.python_version(), "sqlite": sqlite3.sqlite_version,
-        }  # fmt: skip
-    finally:
-        server.close()
+    before = list(load())
+    told: dict[str, Any] = {"alone": {}}
+    if given.times:
+        with closing(Server(given.postgres or given.at, measured=True)) as server:
+            told["alone"] = alone(server, asker, names, given.times)
+            told["memory_mb"] = server.memory_mb()
+    if given.seconds:
+        with closing(Server(given.postgres or given.at, given.processes)) as server:
+            told["together"] = together(server, asker, names, given.readers, given.pause, given.seconds)
+        print(json.dumps(told["together"], ensure_ascii=False), flush=True)
+    told |= {
+        "pages": asker.last, "claims": asker.claims, "stories": asker.stories, "propositions": asker.propositions,
+        "calls": {} if given.postgres or not given.times else calls(given.at), "load_before": before, "load_after": list(load()),
+        "python": platform.python_version(), "sqlite": sqlite3.sqlite_version,
+    }  # fmt: skip
     if given.write:
         kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
         RESULTS.write_text(

@@ -21,9 +21,22 @@ SAMPLE = "rawi-sample.desk"
 )
 @click.option("--offline", is_flag=True, help="Fetch no addresses of the web.")
 @click.option("--browser", is_flag=True, help="Open the browser as well.")
+@click.option(
+    "--processes",
+    metavar="NUMBER",
+    type=click.IntRange(1, 64),
+    help="Processes that answer. [default: one for each core, 4 at most]",
+)
 @workers_option
 def command(
-    desk: str, port: int | None, host: str, sample: bool, offline: bool, browser: bool, workers: int | None
+    desk: str,
+    port: int | None,
+    host: str,
+    sample: bool,
+    offline: bool,
+    browser: bool,
+    processes: int | None,
+    workers: int | None,
 ) -> int:
     """Serve the desk to a browser on this machine, until Ctrl-C.
 
@@ -35,7 +48,8 @@ def command(
       rawi serve --desk news.desk
       rawi serve --sample                               a made-up event, told by six made-up outlets
     """
-    from rawi.web.serving import open_socket, serve
+    from rawi.web.processes import parent
+    from rawi.web.serving import default_processes, open_socket, serve
     from rawi.web.settings import Settings
 
     opened = open_socket(host, port)
@@ -49,7 +63,11 @@ def command(
 
         bring = _sample() if sample else ()
         settings = Settings(addresses=not offline, workers=workers)
-        serve(opened, settings, lambda settings: make_app(open_one, settings, bring), tell)
+        count = processes or default_processes()
+        if count > 1:
+            parent.serve(opened, open_one, settings, count, tell, bring)
+        else:
+            serve(opened, settings, lambda settings: make_app(open_one, settings, bring), tell)
     return 0
 
 

@@ -13,10 +13,10 @@ from starlette.routing import Mount, Route
 from rawi.desk.adding.filling import Input
 from rawi.desk.desk import Desk
 from rawi.web import errors
-from rawi.web.adding import Adder
 from rawi.web.api.app import make_api
 from rawi.web.assets import Static
-from rawi.web.gathering import Gatherer
+from rawi.web.background import Background
+from rawi.web.processes.far import FarBackground
 from rawi.web.safety.guard import Guard
 from rawi.web.settings import Settings
 from rawi.web.views import (
@@ -97,17 +97,24 @@ ROUTES = [
 ]
 
 
-def make_app(desk: Desk, settings: Settings, bring: Sequence[Input] = ()) -> Starlette:
-    """The application over an open desk, which the caller closes after it. `bring` is added at its start."""
-    gatherer = Gatherer(desk)
-    adder = Adder(desk, settings.workers, then=gatherer.start_if_few)
+def make_app(
+    desk: Desk, settings: Settings, bring: Sequence[Input] = (), background: FarBackground | None = None
+) -> Starlette:
+    """The application over an open desk, which the caller closes after it. `bring` is added at its start.
+
+    `background`: that of another process, where several serve one desk; else it has one of its own.
+    """
+    own = Background(desk, settings) if background is None else None
+    working = background or own
+    assert working is not None
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        adder.start(bring)
+        if own is not None:
+            own.start(bring)
         yield
-        adder.close()
-        gatherer.close()
+        if own is not None:
+            own.close()
 
     app = Starlette(
         routes=[*ROUTES, Mount("/api", make_api(desk, settings))],
@@ -118,6 +125,6 @@ def make_app(desk: Desk, settings: Settings, bring: Sequence[Input] = ()) -> Sta
         exception_handlers=errors.HANDLERS,
         lifespan=life,
     )
-    app.state.desk, app.state.settings, app.state.adder = desk, settings, adder
-    app.state.gatherer = gatherer
+    app.state.desk, app.state.settings = desk, settings
+    app.state.adder, app.state.gatherer = working.adder, working.gatherer
     return app

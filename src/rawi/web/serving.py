@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import gc
 import ipaddress
+import os
 import socket
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rawi.errors import OptionError
 from rawi.web.settings import DEFAULT_PORT, Settings
+
+MOST_PROCESSES: Final = 4
+"""That answer, where nobody says how many: it is one desk on one machine, and each takes some 100 MB once it is at work."""
 
 
 def open_socket(host: str, port: int | None) -> socket.socket:
@@ -55,22 +64,83 @@ def hosts(opened: socket.socket) -> tuple[str, ...]:
     return tuple(dict.fromkeys((first, f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}")))
 
 
+def default_processes() -> int:
+    """How many processes answer where nobody says: one for each core, of which more than `MOST_PROCESSES` help nobody."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, MOST_PROCESSES))
+
+
+class Spread:
+    """ASGI middleware: of several processes on one socket, each view is answered by one that has time for it.
+
+    A connection stays with the process that took it, and a browser keeps its connection. So it is told to make a new one
+    for each view, which costs a tenth of a millisecond here; whoever is idle takes it first. Files, which cost nothing,
+    come over one connection.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, with ``Connection: close`` on the answer."""
+        if scope["type"] != "http" or scope["path"].startswith("/static/"):
+            await self._app(scope, receive, send)
+            return
+
+        async def send_closing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["connection"] = "close"
+            await send(message)
+
+        await self._app(scope, receive, send_closing)
+
+
+class Server:
+    """An application on a socket, in this process. `should_exit` ends it; `run` returns then."""
+
+    def __init__(self, app: ASGIApp, *, ready: Callable[[], None] = lambda: None, shares: bool = False) -> None:
+        """`ready` is called once it answers. `shares`: others answer on the same socket (`Spread`), and signals are not its."""
+        import uvicorn
+
+        config = uvicorn.Config(
+            Spread(app) if shares else app,
+            log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=3,
+            lifespan="on",
+        )  # fmt: skip
+
+        class Uvicorn(uvicorn.Server):
+            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+                await super().startup(sockets)
+                ready()
+
+            def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+                return nullcontext() if shares else super().capture_signals()
+
+        self._uvicorn = Uvicorn(config)
+
+    @property
+    def should_exit(self) -> bool:
+        """Whether it is to end after the answers in hand."""
+        return self._uvicorn.should_exit
+
+    @should_exit.setter
+    def should_exit(self, value: bool) -> None:
+        self._uvicorn.should_exit = value
+
+    def run(self, sockets: list[socket.socket]) -> None:
+        """Answer until it is to end, or until Ctrl-C or SIGTERM come."""
+        gc.collect()
+        gc.freeze()  # what is there now stays, and looking through all of it again takes 0.1 s in the midst of an answer
+        gc.set_threshold(20_000, 20, 20)
+        self._uvicorn.run(sockets=sockets)
+
+
 def serve(
-    opened: socket.socket, settings: Settings, make: Callable[[Settings], object], tell: Callable[[str], None]
+    opened: socket.socket, settings: Settings, make: Callable[[Settings], ASGIApp], tell: Callable[[str], None]
 ) -> None:
     """Serve an application on a socket until the user stops it. `tell` gets the address with the token, once it answers."""
-    import uvicorn
-
     settings = replace(settings, hosts=hosts(opened))
-    config = uvicorn.Config(
-        make(settings),  # type: ignore[arg-type]
-        log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=3,
-        lifespan="on",
-    )  # fmt: skip
-    server = uvicorn.Server(config)
+    server = Server(make(settings))
     opened.listen(128)  # from here on a browser waits rather than being turned away
-    gc.collect()
-    gc.freeze()  # what is there now stays, and looking through all of it again takes 0.1 s in the midst of an answer
-    gc.set_threshold(20_000, 20, 20)
     tell(f"http://{settings.hosts[0]}/enter?token={settings.token}")
-    server.run(sockets=[opened])
+    server.run([opened])
