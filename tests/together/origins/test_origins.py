@@ -127,3 +127,12 @@ def test_the_graph_runs_from_origins_through_relays_to_pages():
     assert ("origin 1", "proposition", "supports") in edges
     assert {end for edge in graph.edges for end in (edge.source, edge.target)} <= {node.id for node in graph.nodes}
     assert "الساحل ← صحيفة النهر" in together.text(proposition.id)
+
+
+def test_a_title_with_another_figure_is_not_of_that_source():
+    together = compare([
+        reading("1", Said("ثلاث طائرات مسيرة هاجمت محطة الزورة"),
+                Said("أربع طائرات مسيرة هاجمت محطة الزورة", ("رندة الشامي",), people=("رندة الشامي",)), outlet="الساحل"),
+    ])  # fmt: skip
+    (one,) = [p for p in together.propositions if len(p.members) == 2]
+    assert [origin.name for origin in together.backing(one.id).origins] == ["الساحل", "رندة الشامي"]

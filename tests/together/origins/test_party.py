@@ -195,3 +195,48 @@ def test_bodies_that_people_hold_to_be_one_have_one_spokesman():
         ("هيئة مصائد المرسى", "is"), ("هيئة مصائد المرسى", "spokesman"),
     }  # fmt: skip
     assert len({party.body for party in found}) == 1
+
+
+def document(words, said=CLAIM, named=True):
+    return Said(said, (words,), kind="document", named=named)
+
+
+def test_a_document_called_by_its_noun_alone_is_the_fuller_one_of_its_page():
+    one = reading("1", document("تقرير لجنة السدود الأهلية", "السد متصدع"), document("التقرير", "الشقوق قديمة"))
+    two = reading("2", document("تقرير لجنة السدود الأهلية", "الشقوق قديمة"))
+    parties = origins.parties([one, two])
+    assert [sorted(party.sources) for party in parties] == [[("1", 1), ("1", 2), ("2", 1)]]
+
+
+def test_a_statement_is_of_the_body_that_was_the_last_to_speak():
+    one = reading("1", body("هيئة الجسور", "الجسر مفتوح"), document("البيان الصحفي"), outlet="الساحل")
+    two = reading("2", body("هيئة الجسور"), outlet="الميناء")
+    assert origin_names(reading("1", document("البيان"), outlet="الساحل"), two) == ["البيان", "هيئة الجسور"]
+    assert {party.body_name for party in origins.parties([one, two])} == {"هيئة الجسور"}
+
+
+def test_the_one_survey_of_a_proposition_is_the_one_that_a_page_names_fully():
+    one = reading("1", document("مسح لوكالة أنباء رويترز"), outlet="الساحل")
+    two = reading("2", document("مسح لرويترز"), outlet="الميناء")
+    three = reading("3", document("المسح"), outlet="النهر")
+    assert len(origin_names(one, two, three)) == 1
+    other = reading("4", document("مسح نقابة الصيادين"), outlet="الغروب")
+    assert len(origin_names(one, two, three, other)) == 3  # it may be of either
+
+
+def test_an_adjective_that_every_body_may_have_tells_none_from_another():
+    one = reading("1", body("شرطة تل الزعرور"), outlet="الساحل")
+    two = reading("2", body("الشرطة المحلية"), outlet="الميناء")
+    assert len(origin_names(one, two)) == 1
+    assert len(origin_names(one, two, reading("3", body("شرطة وادي السرو"), outlet="النهر"))) == 3
+
+
+def test_kin_and_witnesses_of_one_medium_are_known_without_a_name():
+    def unnamed(words, outlet):
+        return reading(outlet, Said(CLAIM, (words,), named=False), outlet=outlet)
+
+    assert len(origin_names(unnamed("زوج المعلمة", "الساحل"), unnamed("زوج المعلمة المتوفاة", "الميناء"))) == 1
+    assert len(origin_names(unnamed("زوج المعلمة", "الساحل"), unnamed("شقيق المعلمة", "الميناء"))) == 2
+    assert len(origin_names(unnamed("شاهدان لرويترز", "الساحل"), unnamed("شاهدان لوكالة رويترز", "الميناء"))) == 1
+    assert len(origin_names(unnamed("شاهدان لرويترز", "الساحل"), unnamed("شاهدان", "الميناء"))) == 2
+    assert len(origin_names(unnamed("مصدر أمني", "الساحل"), unnamed("مصدر أمني", "الميناء"))) == 2

@@ -28,8 +28,6 @@ SourceKey = tuple[str, int]
 
 MOST_WORDS: Final = 24
 """Words of a source that are looked at."""
-NEAR: Final = 600
-"""Code points before a source in which the body may be named that "its head" means."""
 _NONE: Final = (None, None, ())
 _ENDS: Final = frozenset("،,؛;/()[].:\n–—|")
 
@@ -106,12 +104,12 @@ def label(reading: Reading, source: Source) -> Label:
     if person is not None:
         rest = source.name.replace(person.name, " ، ")
         texts = [*(role.text for role in person.roles), *rest.split("،")]
-        offices = [_office(text, reading, _start(source)) for text in texts]
+        offices = [_office(text, reading) for text in texts]
         body, voice, office = next((one for one in offices if one[1]), next((one for one in offices if one[2]), _NONE))
         return Label(where, source.name, source.kind, source.named, person.name, body, voice, office)
     if source.kind == "document":
         return _document(reading, source)
-    body, voice, office = _office(source.name, reading, _start(source))
+    body, voice, office = _office(source.name, reading)
     if source.kind == "person":
         named = (source.named and bool(office)) or (voice == "spokesman" and body is not None)
         return Label(where, source.name, source.kind, named, None, body, voice, office if named else ())
@@ -180,7 +178,7 @@ def _generic() -> frozenset[str]:
 def _meant(reading: Reading, source: Source) -> Source | Body | None:
     """The fuller document that a bare one means, the last before it on its page; a statement may also be of the body that
     stands nearest to the word in a sentence before, or that was the last to speak."""
-    start = _start(source)
+    start = min((a for a, _ in source.spans), default=0)
     noun = bare(fold_text(_cut(source.name)[0]))
     earlier = sorted(
         (one for one in reading.sources if one.id != source.id and one.spans and one.spans[0][0] < start),
@@ -269,24 +267,7 @@ def _cut(text: str) -> list[str]:
     return found
 
 
-def _start(source: Source) -> int:
-    """Where a source is first named."""
-    return min((start for start, _ in source.spans), default=0)
-
-
-def _before(reading: Reading, start: int) -> Body | None:
-    """The body that is named last before a place, at most `NEAR` code points: whose head مديرها is."""
-    near = [
-        (mention[0], entity.name)
-        for entity in reading.entities
-        if entity.type == "ORG"
-        for mention in entity.mentions
-        if start - NEAR <= mention[0] < start
-    ]
-    return _body(max(near)[1], reading) if near else None
-
-
-def _office(text: str, reading: Reading, start: int) -> tuple[Body | None, Voice | None, tuple[str, ...]]:
+def _office(text: str, reading: Reading) -> tuple[Body | None, Voice | None, tuple[str, ...]]:
     """The body of an office, how its holder speaks for it, and the words by which the office is known again.
 
     Of an office at no body's head (مفتش السلامة), only its words; they are known again if there are two or more.
@@ -304,10 +285,6 @@ def _office(text: str, reading: Reading, start: int) -> tuple[Body | None, Voice
         return None, None, ()
     literal = tuple(s for word in said[at:] if (s := stem(word)))
     literal = literal if len(literal) > 1 else ()
-    whose = plain[at].removesuffix("ها").removesuffix("هم")
-    if whose != plain[at] and whose in heads | spokesmen and not _words("former") & set(plain):
-        body = _before(reading, start)
-        return body, "spokesman" if whose in spokesmen else "head", literal
     first = plain[at].removesuffix("ه") if plain[at] in heads | spokesmen else plain[at]
     voice: Voice | None = "spokesman" if plain[at] in spokesmen else "head" if plain[at] in heads else None
     if voice is None or _words("former") & set(plain):
@@ -375,5 +352,5 @@ def _bodies(reading: Reading) -> list[tuple[str, Name]]:
     """The bodies that a page names by more than a common noun."""
     texts = [entity.name for entity in reading.entities if entity.type in ("ORG", "LOC")]
     texts += [source.name for source in reading.sources if source.kind == "organisation"]
-    cut = [" ".join(_cut(text)) for text in texts]
+    cut = [" ".join(_cut(text)) for text in texts if not is_bare(text)]
     return [(text, name) for text in cut if len((name := parse(text, "ORG")).all_words) > 1]

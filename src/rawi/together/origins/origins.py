@@ -29,6 +29,7 @@ from rawi.together.origins.labels import SourceKey, described, document, is_bare
 from rawi.together.origins.party import SAME_NAME, Party
 from rawi.together.propositions.propositions import Member, Proposition
 from rawi.together.propositions.stems import root
+from rawi.together.propositions.values import values_agree
 
 Why = Literal["source", "agency", "outlet", "copy", "page"]
 
@@ -323,6 +324,9 @@ def _join_pages(
         in_title = _in_title(member, readings[member.page])
         if end.own or (not end.named and in_title):
             for other, (there, theirs) in enumerate(zip(members, ends, strict=True)):
+                agree, conflict = values_agree(member.figures, there.figures)
+                if conflict and not agree:  # four, says the witness; three, says the title
+                    continue
                 better = not theirs.own if end.own else theirs.named and not theirs.own
                 if there.page == member.page and better and there.stance == member.stance:
                     joined.join(place, other, "page")
