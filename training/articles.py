@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,8 @@ from rawi.tagger.labels import FORMS, KINDS, NAME_TYPES, STANCES
 from rawi.tagger.words import TOKEN, Words
 
 Span = tuple[int, int]
+VOWELS = re.compile("[\u064b-\u0652]")
+SHOWN = "ًٌٍَُِّّّ"  # the doubled letter oftenest, as the press does
 
 
 @dataclass(slots=True)
@@ -152,11 +155,12 @@ def read_names(path: Path, corpus: str, rng: random.Random, size: int = 220) -> 
 
 
 def augment(article: Article, rng: random.Random) -> Article:
-    """The same article as another outlet would write it: paragraphs, final stops, marks, commas, letters."""
+    """The same article as another outlet would write it: paragraphs, final stops, marks, commas, letters, vowel signs."""
     words, gaps, drop = list(article.words), list(article.gaps), set()
     marks = rng.choice([None, None, "«»", '""', "“”", "none"]) if rng.random() < 0.6 else None
     lines, stops, commas = rng.random() < 0.45, rng.random() < 0.35, rng.random() < 0.15
     alef, ya, ta = rng.random() < 0.2, rng.random() < 0.12, rng.random() < 0.08
+    vowels = rng.choice([None] * 6 + ["some", "none"])
     comma = rng.choice([None, None, None, "space", "latin", "none"])
     inside = False
     for i, word in enumerate(words):
@@ -190,6 +194,11 @@ def augment(article: Article, rng: random.Random) -> Article:
                 word = word[:-1] + "ى"
             if ta and word.endswith("ة"):
                 word = word[:-1] + "ه"
+            if vowels == "none":
+                word = VOWELS.sub("", word) or word
+            elif vowels == "some" and rng.random() < 0.2 and len(word) > 2 and word.isalpha():
+                at = rng.randrange(2, len(word) + 1)
+                word = word[:at] + rng.choice(SHOWN) + word[at:]
             words[i] = word
     for a in article.attributions:  # a colon or a mark that is itself a cue stays
         drop -= set(range(a.cue[0], a.cue[1] + 1))

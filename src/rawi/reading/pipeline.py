@@ -16,6 +16,8 @@ from rawi.reading import (
     entities,
     fullest,
     mentions,
+    prayers,
+    resumed,
     roles,
     sources,
     speakers,
@@ -54,9 +56,10 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     when = times.find(_only(text, page, UNREAD), published=page.published.value)
     figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
     named = roles.find(text, entities.group(text, mentions.settle(text, tags.names), parts), parts)
-    cues, whole = turns.settle(text, blocks, tags.cues, named)
+    cues, whole = turns.settle(text, blocks, prayers.without(text, tags.cues), named)
     cues = subjects.settle(text, speakers.settle(text, cues, named), named)
     cues = fullest.settle(text, cues, named)
+    cues = resumed.settle(text, cues)
     who, source_ids = sources.identify(text, cues, named)
     said = attributions.assemble(text, cues, source_ids, parts, when, whole)
     claimed = claims.find(page, parts, named, when, figures, said)
