@@ -57,3 +57,13 @@ def test_letters_of_a_span_that_has_none_are_its_characters():
 def test_overlap_and_hull():
     assert spans.overlap([(0, 5), (8, 10)], [(3, 9)]) == 3
     assert spans.hull([(8, 10), (0, 5)]) == (0, 10)
+
+
+def test_a_mark_that_is_open_takes_its_partner_after_the_span():
+    text = '«الأفق» و(الميناء) و"الجسر" و«النفق» «'
+    for inner, whole in (("«الأفق", "«الأفق»"), ("(الميناء", "(الميناء)"), ('"الجسر', '"الجسر"')):
+        start = text.index(inner)
+        assert text[slice(*spans.closed(text, (start, start + len(inner))))] == whole
+    start = text.index("النفق")
+    assert spans.closed(text, (start, start + 5)) == (start, start + 5)
+    assert spans.closed(text, (start - 1, start + 6)) == (start - 1, start + 6)

@@ -56,3 +56,21 @@ def test_who_denied_it_and_then_confirmed_it_is_one():
         cue(text, "أكده", None, "قتل القائد في المدينة", referent="القائد"),
     ]
     assert meant(text, cues) == [["النظام"], ["النظام"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "nobody"),
+    [
+        ("قال نديم الحاج إن القطار تأخر. ويتوقع أن يصل مساء", "ويتوقع", True),
+        ("قال نديم الحاج إن القطار تأخر، وينتظر أن يصل مساء", "وينتظر", True),
+        ("قال نديم الحاج إن القطار تأخر، ويتوقع أن يصل مساء", "ويتوقع", False),
+        ("قال نديم الحاج إن القطار تأخر. وتوقع أن يصل مساء", "وتوقع", False),
+    ],
+)
+def test_a_passive_at_the_beginning_of_a_sentence_has_nobody(text, word, nobody):
+    cues = [
+        cue(text, "قال", "نديم الحاج", "القطار تأخر"),
+        cue(text, word, None, "يصل مساء", referent="نديم الحاج", stance="believes"),
+    ]
+    expected = cue(text, word, None, "يصل مساء", referent=None, stance="believes", kind="unknown", named=False)
+    assert settle(text, cues, [])[1] == (expected if nobody else cues[1])

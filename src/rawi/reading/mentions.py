@@ -16,7 +16,7 @@ from rawi.names import lexicon
 from rawi.reading import verbs
 from rawi.reading.bare import bare
 from rawi.reading.reading import Span
-from rawi.reading.spans import trim
+from rawi.reading.spans import closed, trim
 from rawi.tagger import NamedMention
 
 _WORD = re.compile(r"[\w\u064b-\u0652]+")
@@ -110,7 +110,7 @@ def _cut(text: str, name: NamedMention) -> Span:
             sort = fold_text(before[2])
             if not (sort in lexicon.class_words("ORG") or sort in lexicon.class_words("LOC") or sort.endswith("ه")):
                 span = span[0], before[1]
-    return span
+    return closed(text, span)
 
 
 _PREPOSITIONS = frozenset(("في", "من", "على", "إلى", "الى", "عن", "مع", "بوصفه", "بوصفها"))

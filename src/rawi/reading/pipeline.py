@@ -13,9 +13,11 @@ from rawi.reading import (
     agreement,
     attributions,
     claims,
+    content_nouns,
     entities,
     fullest,
     mentions,
+    no_cues,
     prayers,
     resumed,
     roles,
@@ -56,8 +58,10 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     when = times.find(_only(text, page, UNREAD), published=page.published.value)
     figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
     named = roles.find(text, entities.group(text, mentions.settle(text, tags.names), parts), parts)
-    cues, whole = turns.settle(text, blocks, prayers.without(text, tags.cues), named)
-    cues = subjects.settle(text, speakers.settle(text, cues, named), named)
+    cues = content_nouns.added(text, blocks, prayers.without(text, tags.cues))
+    cues, whole = turns.settle(text, blocks, cues, named)
+    cues = speakers.settle(text, no_cues.without(text, cues), named)
+    cues = subjects.settle(text, cues, named)
     cues = fullest.settle(text, cues, named)
     cues = resumed.settle(text, cues)
     who, source_ids = sources.identify(text, cues, named)

@@ -9,6 +9,7 @@ Spans = tuple[Span, ...]
 
 QUOTES = "«»“”„‟\"'‘’‹›"
 _OPENING, _CLOSING = "«“„‹‘(", "»”›’)"
+_PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ('"', '"'))
 _EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069،,؛;.:…-–—ـ"
 
 
@@ -49,6 +50,17 @@ def unquote(text: str, span: Span) -> Span:
         else:
             break
     return start, end
+
+
+def closed(text: str, span: Span) -> Span:
+    """``span`` with the closing mark right after it, where that mark is open in it: شركة «الأفق and its »."""
+    start, end = span
+    after, words = text[end : end + 1], text[start:end]
+    for opening, closing in _PAIRS:
+        many = words.count(opening) % 2 if opening == closing else words.count(opening) > words.count(closing)
+        if after == closing and many:
+            return start, end + 1
+    return span
 
 
 def _balanced(inner: str) -> bool:

@@ -13,7 +13,7 @@ from rawi.names import misspelt, parse, short_form
 from rawi.reading.bare import bare
 from rawi.reading.medium import is_addressee
 from rawi.reading.reading import Entity, Span
-from rawi.reading.spans import overlap, size, trim
+from rawi.reading.spans import closed, overlap, size, trim
 from rawi.reading.verbs import listed_words
 from rawi.tagger import Cue
 
@@ -59,9 +59,9 @@ def _measured(text: str, cue: Cue) -> bool:
 
 
 def _bare(text: str, cue: Cue) -> Cue:
-    """The cue, its source and referent without what only follows the words that say who it is."""
-    source = bare(text, cue.source) if cue.source else None
-    return replace(cue, source=source, referent=tuple(bare(text, r) for r in cue.referent))
+    """The cue, its source and referent without what only follows the words that say who it is, with their closing marks."""
+    source = closed(text, bare(text, cue.source)) if cue.source else None
+    return replace(cue, source=source, referent=tuple(closed(text, bare(text, r)) for r in cue.referent))
 
 
 def _without_addressee(text: str, cue: Cue) -> Cue:
