@@ -15,6 +15,7 @@ import rawi
 from rawi.desk.captures import CaptureInfo
 from rawi.desk.desk import Desk
 from rawi.web.app import make_app
+from rawi.web.gathering import Gatherer
 from rawi.web.settings import Settings
 
 BASE = "http://127.0.0.1:8765"
@@ -36,6 +37,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
             desk.put(reading, file.read_bytes(), CaptureInfo(file.name, "2024-03-07T09:00:00Z"))
         desk.put(rawi.read(HOSTILE), HOSTILE.encode(), CaptureInfo("<b>pasted</b>", "2024-03-07T09:00:00Z"))
     return where
+
+
+@pytest.fixture(autouse=True)
+def nothing_begins_by_itself(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is brought together but where a test asks for it."""
+    if "test_web_resuming" not in str(request.path):
+        monkeypatch.setattr(Gatherer, "resume", lambda self: None)
 
 
 @pytest.fixture

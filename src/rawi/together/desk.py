@@ -1,6 +1,6 @@
 """What the pages of a desk say together: the calls that the command line and the browser make.
 
-    update, pending          bring the desk up to date; how many pages wait
+    update, pending          bring the desk up to date; how many pages wait;  is_begun
     stories, story           pages about one event;  story_of_page
     proposition, disputes    what several pages claim, and what they do not agree on;  propositions, propositions_of_page
     origins                  with whom propositions end
@@ -43,8 +43,8 @@ from rawi.together.running.pages import Pages, lines
 from rawi.together.running.run import Run
 
 __all__ = [
-    "compare_pages", "disputes", "origins", "pending", "proposition", "propositions", "propositions_of_page", "stories", "story",
-    "story_of_page", "update",
+    "compare_pages", "disputes", "is_begun", "origins", "pending", "proposition", "propositions", "propositions_of_page",
+    "stories", "story", "story_of_page", "update",
 ]  # fmt: skip
 
 LATEST = 200
@@ -64,6 +64,12 @@ def pending(desk: Desk) -> int:
     """How many pages are not yet brought together."""
     with desk.reading() as connection:
         return waiting.count(connection)
+
+
+def is_begun(desk: Desk) -> bool:
+    """Whether pages are in their stories whose claims are not yet grouped: somebody was stopped, or is at it."""
+    with desk.reading() as connection:
+        return waiting.is_begun(connection)
 
 
 def stories(desk: Desk, after: int | None = None, limit: int = 50) -> list[StoryLine]:

@@ -75,12 +75,15 @@ class Adder:
         again.failures_of(self._desk, failures)
         self._hand_in(_Batch(retry=failures if failures is not None else ()))
 
-    def start(self, inputs: Sequence[Input] = ()) -> None:
-        """Add inputs, and read what waits in the queue from before; nobody waits for it."""
+    def start(self, inputs: Sequence[Input] = ()) -> bool:
+        """Add inputs, and read what waits in the queue from before; nobody waits for it. Whether there is anything."""
         with self._desk.engine.connect() as connection:
-            waits = jobs.is_waiting(connection)
+            waits = (
+                jobs.waiting(connection) > 0
+            )  # also what a run that was killed had in hand, which the next takes from it
         if inputs or waits:
             self._hand_in(_Batch(inputs), wait=False)
+        return bool(inputs) or waits
 
     def close(self) -> None:
         """Stop after the page in hand; the queue keeps the rest."""

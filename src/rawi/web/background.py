@@ -16,11 +16,19 @@ class Background:
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         self.gatherer = Gatherer(desk)
-        self.adder = Adder(desk, settings.workers, then=self.gatherer.start_if_few)
+        self.adder = Adder(desk, settings.workers, then=self._then)
+        self._is_resuming = False
 
     def start(self, bring: Sequence[Input] = ()) -> None:
-        """Add what is to be brought at the start, and read what waits in the queue from before."""
-        self.adder.start(bring)
+        """Add what is to be brought at the start; read what waits in the queue from before, then bring together what was
+        left."""
+        self._is_resuming = True
+        if not self.adder.start(bring):
+            self._then()
+
+    def _then(self) -> None:
+        begun, self._is_resuming = self._is_resuming, False
+        (self.gatherer.resume if begun else self.gatherer.start_if_few)()
 
     def close(self) -> None:
         """Stop after what is in hand; the rest waits in the desk."""

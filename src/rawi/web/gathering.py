@@ -66,6 +66,11 @@ class Gatherer:
         if not self._is_closing and 0 < together.pending(self._desk) <= FEW:
             self.start()
 
+    def resume(self) -> None:
+        """The same when the desk is opened again: also where more wait, if somebody had begun with them."""
+        if not self._is_closing and (together.is_begun(self._desk) or 0 < together.pending(self._desk) <= FEW):
+            self.start()
+
     def start_soon(self) -> None:
         """The same once nothing was decided for a while: who goes through a page decides many things in a row."""
         with self._lock:

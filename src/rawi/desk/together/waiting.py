@@ -103,6 +103,12 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(waiting)).scalar_one())
 
 
+def is_begun(connection: Connection) -> bool:
+    """Whether claims of stories are to be grouped: pages were placed, or went, and nobody has come so far."""
+    placed = select(waiting.c.page_id).where(waiting.c.stage == PLACED).limit(1)
+    return any(connection.execute(query).first() for query in (placed, select(changed.c.story_id).limit(1)))
+
+
 def _some(values: Sequence[int]) -> Iterator[Sequence[int]]:
     return (values[at : at + 400] for at in range(0, len(values), 400))
 
