@@ -8,6 +8,7 @@ the next ``rawi add`` reads them again: decisions that survived find their words
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,20 +17,23 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, delete, func, select, text
+from sqlalchemy import JSON, Connection, Engine, Table, delete, func, select, text
 
 from rawi.desk import check, opening, removal, rows, schema, store, tables
 from rawi.desk import engine as engines
+from rawi.desk.decisions import who_is_who
 from rawi.desk.moments import now
 from rawi.desk.originals import Originals
-from rawi.desk.together import waiting
+from rawi.desk.together import recovered, waiting
 from rawi.errors import DeskError, OutputError
 from rawi.version import VERSION
 
 DERIVED: Final = (
-    "runs", *(n for n in schema.metadata.tables if n.startswith(("search_", "together_"))), "page_words", "shingles", "copies"
+    "runs", *(n for n in schema.metadata.tables if n.startswith(("search_", "together_")) and n not in recovered.KEPT),
+    "page_words", "shingles", "copies",
 )  # fmt: skip
-"""Made anew, or of no use in another file. What pages say together is found again, under other numbers."""
+"""Made anew, or of no use in another file. What pages say together is found again, under the same numbers where these
+are left (`rawi.desk.together.recovered`)."""
 EMPTY: Final[dict[str, Any]] = {"facts": {}, "warnings": [], "doubtful": [], "replaced": None, "text": ""}
 """A page of which nothing was read."""
 
@@ -92,6 +96,7 @@ def _copy_rows(damaged: Path, engine: Engine, before: Originals, told: Recovered
     with closing(source), engines.writing(engine) as connection:
         driver: Any = connection.connection.driver_connection
         driver.execute("PRAGMA defer_foreign_keys = ON")
+        pages: dict[str, int] = {}  # of propositions, by the sha256 of their bytes
         for table in schema.metadata.sorted_tables:
             if table.name in DERIVED:
                 continue
@@ -103,12 +108,20 @@ def _copy_rows(damaged: Path, engine: Engine, before: Originals, told: Recovered
                 columns = ", ".join(f'"{name}"' for name in into)
                 wanted = [[row[names.index(name)] for name in into] for row in some]
                 for values in wanted:
+                    if not _parses(table, dict(zip(into, values, strict=True))):
+                        continue
+                    if table.name == _FOUND[0] and "found" in into:
+                        pages |= recovered.pages_of(values[into.index("found")])
+                        values[into.index("found")] = None
                     with contextlib.suppress(sqlite3.IntegrityError):  # a value that was damaged
                         driver.execute(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)
                         count += 1
-            told.rows[table.name] = count
+            if table.name not in recovered.KEPT:
+                told.rows[table.name] = count
+        _keep_counting(source, driver)
         engines.set_meta(connection, {"format": engines.FORMAT, "rawi": VERSION})
-        _stand_in(connection, before)
+        _stand_in(connection, before, pages)
+        recovered.stand_in(connection)
         _without_links(driver)
 
 
@@ -193,19 +206,49 @@ def _first_from(source: sqlite3.Connection, table: str, start: int) -> tuple[boo
         return False, None
 
 
-def _stand_in(connection: Connection, before: Originals) -> None:
-    """Empty rows for pages that were lost, but that decisions speak of and whose bytes are there.
+def _parses(table: Table, row: dict[str, Any]) -> bool:
+    """Whether what is JSON in a row can be read as that; of a proposition none is taken along."""
+    for name, value in row.items():
+        if isinstance(table.c[name].type, JSON) and isinstance(value, str) and (table.name, name) != _FOUND:
+            try:
+                json.loads(value)
+            except ValueError:
+                return False
+    return True
+
+
+_FOUND: Final = ("together_propositions", "found")
+
+
+def _keep_counting(source: sqlite3.Connection, driver: Any) -> None:
+    """Numbers that were given to what is lost are not given again."""
+    with contextlib.suppress(sqlite3.DatabaseError):
+        for name, last in source.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+            if not isinstance(last, int) or not 0 < last < _LAST_ROW:
+                continue
+            driver.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, name))
+            driver.execute(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT ?, ? WHERE EXISTS (SELECT 1 FROM sqlite_master WHERE name = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?)",
+                (name, last, name, name),
+            )
+
+
+def _stand_in(connection: Connection, before: Originals, pages: dict[str, int]) -> None:
+    """Empty rows for pages that were lost, but that decisions or propositions (`pages`) speak of and whose bytes are there.
 
     The decisions stay with them, and find their words again when the bytes have been read.
     """
     decisions = schema.metadata.tables["decisions"]
-    known = select(tables.pages.c.id)
-    speaking = connection.execute(
-        select(decisions.c.page_id, decisions.c.target)
-        .where(decisions.c.page_id.is_not(None), decisions.c.page_id.not_in(known))
-        .order_by(decisions.c.id)
-    ).all()
-    hashes = {page_id: (target or {}).get("page") for page_id, target in speaking if isinstance(target, dict)}
+    known = set(connection.execute(select(tables.pages.c.id)).scalars())
+    hashes: dict[int, str] = {number: sha256 for sha256, number in pages.items()}
+    d = decisions.c
+    for one in connection.execute(select(d.page_id, d.other_page_id, d.target, d.after).order_by(d.id)):
+        other = one.after.get("to") if isinstance(one.after, dict) else None
+        for number, end in ((one.page_id, one.target), (one.other_page_id, other)):
+            if number is not None and isinstance(end, dict) and isinstance(end.get("page"), str):
+                hashes[number] = end["page"]
+    hashes = {number: sha256 for number, sha256 in hashes.items() if number not in known}
     producer = connection.execute(select(func.min(tables.producers.c.id))).scalar()
     if producer is None:
         connection.execute(tables.producers.insert().values(id=1, key="{}", versions={}))
@@ -313,4 +356,6 @@ def _make_index(engine: Engine) -> None:
         index.rebuild(connection)
         for page_id in connection.execute(select(tables.pages.c.id)).scalars().all():
             waiting.add(connection, page_id)
+        who_is_who.rebuild(connection)
+        recovered.begin_anew(connection)
         connection.execute(text("ANALYZE"))
