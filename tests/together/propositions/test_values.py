@@ -47,6 +47,16 @@ def test_figures_that_have_their_equal_conflict_with_nothing():
     assert values_agree(figures("أربعة قتلى و12 آخرين"), figures("ثلاثة قتلى و11 آخرين"))[1] == 2
 
 
+def test_figures_of_other_roles_or_units_are_of_other_things():
+    dead, hurt, some = (Figure(3, 3, None, None, "", role) for role in ("dead", "hurt", None))
+    more = Figure(5, 5, None, None, "", "dead")
+    assert values_agree([dead], [hurt]) == (0, 0)
+    assert values_agree([dead], [some]) == (1, 0)
+    assert values_agree([more], [dead]) == (0, 1)
+    assert values_agree([more], [hurt]) == (0, 0)
+    assert values_agree([Figure(3, 3, None, "دولار", "")], [Figure(3, 3, None, "كيلومتر", "")]) == (0, 0)
+
+
 def test_days_agree_with_what_holds_them():
     assert periods_agree(periods("يوم 9 أيار 2023"), periods("في أيار 2023")) == (1, 0)
     assert periods_agree(periods("يوم 9 أيار 2023"), periods("يوم 8 أيار 2023")) == (0, 1)

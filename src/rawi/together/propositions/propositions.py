@@ -120,7 +120,9 @@ def of(
         known = logits.get((later, earlier))
         return logit(every[later], every[earlier], weighed, cosine) if known is None else known
 
-    grouped = group(len(every), logits, cannot=never, must=must)
+    grouped = [
+        part for places in group(len(every), logits, cannot=never, must=must) for part in tolls.parted(places, every)
+    ]
     groups = sorted(
         part
         for places in tolls.joined(grouped, every, odds, stories=stories, apart=never)

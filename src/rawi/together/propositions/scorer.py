@@ -24,6 +24,8 @@ from rawi.together.propositions.values import periods_agree, values_agree
 
 Relation = Literal["same", "contradicts", "updates", "related", "different"]
 
+APART: Final = -6.0
+"""The most that the logarithm of the odds is for statements of different tolls, as for those that have nothing in common."""
 UNSURE: Final = 0.3
 """A decision less probable than one minus this is *unsure*."""
 
@@ -69,7 +71,14 @@ def model(by_meaning: bool = False) -> Model:
 
 def logit(one: Statement, other: Statement, weights: Weights, cosine: float | None = None) -> float:
     """Logarithm of the odds that two statements are claims of one proposition; `cosine`: of their vectors, if known."""
-    return model(cosine is not None).logit(features(one, other, weights, cosine))
+    found = model(cosine is not None).logit(features(one, other, weights, cosine))
+    return min(found, APART) if of_other_roles(one, other) else found
+
+
+def of_other_roles(one: Statement, other: Statement) -> bool:
+    """Whether both tell figures of those of whom something became, and not the same: the dead and the hurt."""
+    here, there = ({figure.role for figure in x.figures if figure.role} for x in (one, other))
+    return bool(here and there and not here & there)
 
 
 def probability(one: Statement, other: Statement, weights: Weights, cosine: float | None = None) -> float:

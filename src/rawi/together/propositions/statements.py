@@ -7,14 +7,16 @@ statement is a span of its page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from rawi.language import fold_text, words
 from rawi.language.openers import is_bare_verb
 from rawi.names import key
+from rawi.quantities import Quantity
 from rawi.reading import Claim, Reading
+from rawi.together.propositions import roles
 from rawi.together.propositions.negation import Negation, Said, negation
 from rawi.together.propositions.stems import root, stem
 from rawi.together.propositions.values import Figure, Period, figure, period
@@ -24,6 +26,8 @@ Stance = Literal["supports", "denies", "withholds"]
 
 LEAST: Final = 3
 """Words that a part must have to stand alone."""
+SOON: Final = 3
+"""So many words after و with a word of a toll its figure may stand: وإصابة 11 آخرين."""
 LONGEST: Final = 60
 """Words of a statement that are compared; what is longer is a paragraph and compared by its beginning."""
 _ENDS: Final = frozenset("،؛.؟!\n:,;")
@@ -106,10 +110,32 @@ def statement(reading: Reading, claim: Claim, span: Span) -> Statement:
         stems=tuple(found),
         roots=frozenset(map(root, found)),
         names=frozenset(name for name in names if name),
-        figures=tuple(f for q in numbers if (f := figure(q, text))),
+        figures=tuple(_figures(numbers, text, span)),
         times=tuple(p for t in placed if (p := period(t, text))),
         asked=bool(stances & {"asks", "calls_for"}),
     )
+
+
+def _figures(numbers: Sequence[Quantity], text: str, span: Span) -> Iterator[Figure]:
+    """The figures of a statement, each with its role."""
+    placed = [(span[0] + word.span[0], word.text) for word in words(text[slice(*span)])[:LONGEST]]
+    roots = [root(stem(word)) if word[0].isalpha() else "" for _, word in placed]
+    for one in numbers:
+        if (found := figure(one, text)) is None:
+            continue
+        if one.unit is not None:
+            yield found
+            continue
+        others = [s for q in numbers if q is not one for s in (q.span, q.of) if s is not None and s != one.of]
+        told = [(said, any(a <= start < b for a, b in others)) for said, (start, _) in zip(roots, placed, strict=True)]
+        at = next((n for n, (start, _) in enumerate(placed) if start >= one.span[0]), len(placed))
+        noun = root(stem(text[slice(*one.of)])) if one.of is not None else None
+        role, earlier = roles.of_figure(told, at, noun), roles.of_figure(told[:at], at, None)
+        between = text[one.span[1] : one.of[0]] if one.of is not None else ""
+        before = fold_text(placed[at - 1][1]) if 0 < at <= len(placed) else ""
+        if role and (between.strip() == "من" if roles.of(noun) else role == earlier and before in roles.PARTS):
+            role = roles.of_part(role)  # four of the hurt; killed, three children among them
+        yield replace(found, role=role)
 
 
 def parts(reading: Reading, claim: Claim) -> Iterator[Span]:
@@ -117,35 +143,55 @@ def parts(reading: Reading, claim: Claim) -> Iterator[Span]:
     text = reading.page.text
     figures = {q.span[0] for q in reading.quantities}
     for start, end in claim.content:
-        pieces: list[list[Span]] = [[]]
-        counted = False
-        for word in words(text[start:end]):
+        pieces: list[_Piece] = [_Piece()]
+        said = words(text[start:end])
+        for n, word in enumerate(said):
             span = (start + word.span[0], start + word.span[1])
-            if word.text in _ENDS or "\n" in text[pieces[-1][-1][1] if pieces[-1] else span[0] : span[0]]:
-                pieces.append([])
-                counted = False
+            last = pieces[-1].words
+            if word.text in _ENDS or "\n" in text[last[-1][1] if last else span[0] : span[0]]:
+                pieces.append(_Piece())
                 if word.text in _ENDS:
                     continue
             here = span[0] in figures or (word.text[0] == "و" and span[0] + 1 in figures)
-            if _opens(word.text) or (here and counted and word.text[0] == "و"):
-                pieces.append([])
-                counted = False
-            counted = counted or here
-            if word.text[0].isalnum() or pieces[-1]:
-                pieces[-1].append(span)
-        yield from _joined([piece for piece in pieces if piece])
+            told = word.text[0].isalpha() and roles.of(root(stem(word.text))) is not None
+            anew = pieces[-1].counted and word.text[0] == "و"
+            soon = told and any(start + x.span[0] in figures for x in said[n + 1 : n + 1 + SOON])
+            if _opens(word.text) or (anew and (here or soon)):
+                pieces.append(_Piece())
+            pieces[-1].counted |= here
+            pieces[-1].told |= told
+            if word.text[0].isalnum() or pieces[-1].words:
+                pieces[-1].words.append(span)
+        yield from _joined([piece for piece in pieces if piece.words])
 
 
-def _joined(pieces: list[list[Span]]) -> Iterator[Span]:
+@dataclass(slots=True)
+class _Piece:
+    """Words that may be a statement: their spans, whether a figure is among them, and what tells of a toll."""
+
+    words: list[Span] = field(default_factory=list)
+    counted: bool = False
+    told: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Whether they are too few to stand alone; a toll needs but two (خمسة قتلى)."""
+        return len(self.words) < (2 if self.counted and self.told else LEAST)
+
+
+def _joined(pieces: list[_Piece]) -> Iterator[Span]:
     """The spans of pieces, short ones joined to the one before, or the one after where there is none."""
-    joined: list[list[Span]] = []
+    joined: list[_Piece] = []
     for piece in pieces:
-        if joined and (len(piece) < LEAST or len(joined[-1]) < LEAST):
-            joined[-1] += piece
+        if joined and (piece.short or joined[-1].short):
+            last = joined[-1]
+            last.words += piece.words
+            last.counted |= piece.counted
+            last.told |= piece.told
         else:
-            joined.append(list(piece))
+            joined.append(piece)
     for piece in joined:
-        yield piece[0][0], piece[-1][1]
+        yield piece.words[0][0], piece.words[-1][1]
 
 
 def _opens(word: str) -> bool:

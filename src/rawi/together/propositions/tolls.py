@@ -1,4 +1,4 @@
-"""Tolls: the dead of one event are one count, however it is told.
+"""Tolls: the dead of one event are one count, however it is told; so are the hurt, the missing, the arrested, the displaced.
 
 "Three dead in a fire", "the toll of the fire rose to five dead" and "six dead" share few words, and the more each tells
 of the event beside, the fewer. So groups that mostly tell a toll are joined, within a story, where their tolls alone
@@ -8,14 +8,14 @@ those that tell of a long stretch of time (last year's accident on the same line
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from math import inf, isinf
 from typing import Final, NamedTuple
 
+from rawi.together.propositions import roles
 from rawi.together.propositions.grouping import Pair
 from rawi.together.propositions.statements import Statement
-from rawi.together.propositions.stems import lines, root, stem
 
 NEAR: Final = -2.0
 """Mean logarithm of the odds over the pairs of tolls of two groups at which these are joined: on made-up training stories,
@@ -29,35 +29,37 @@ MOST: Final = 30
 EACH: Final = 8
 
 
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    """The roots of the words of each section of `tolls.txt`; what synonyms put into both is in the first only."""
-    found: dict[str, set[str]] = {}
-    section: set[str] = set()
-    for line in lines("tolls.txt"):
-        if line[0].startswith("["):
-            section = found.setdefault(line[0].strip("[]"), set())
-        else:
-            section.update(root(one) for word in line if (one := stem(word)))
-    return {"dead": frozenset(found["dead"]), "hurt": frozenset(found["hurt"] - found["dead"])}
-
-
-def toll(one: Statement) -> float | None:
-    """How many died, as a statement tells it; None where it tells no toll."""
+def tolls(one: Statement) -> dict[str, float]:
+    """How many died, were hurt and so on, by role, as a statement tells it; of two figures of a role the first."""
     if any(time.last - time.first >= LONG for time in one.times):
-        return None
-    counted = [figure for figure in one.figures if figure.unit is None and figure.low >= 1]
-    words = _words()
-    dead = [figure for figure in counted if figure.noun in words["dead"]]
-    if not dead and one.roots & words["dead"]:
-        dead = [figure for figure in counted if figure.noun not in words["hurt"]]
-    return dead[0].low if dead and not isinf(dead[0].low) else None
+        return {}
+    found: dict[str, float] = {}
+    for figure in one.figures:
+        if figure.role in roles.ALL and figure.low >= 1 and not isinf(figure.low):
+            found.setdefault(figure.role, figure.low)
+    return found
+
+
+def parted(places: Sequence[int], every: Sequence[Statement]) -> list[list[int]]:
+    """A group, those of its statements that tell of other roles than most put into groups of their own: the dead and the
+    hurt are never one. Statements of no role, or of several, stay with the most."""
+    told = {place: {figure.role for figure in every[place].figures if figure.role} for place in places}
+    counted = Counter(role for some in told.values() if len(some) == 1 for role in some)
+    if len(counted) < 2:
+        return [list(places)]
+    most = max(sorted(counted), key=lambda role: counted[role])
+    found: dict[str, list[int]] = {most: []}
+    for place in places:
+        role = next(iter(told[place])) if len(told[place]) == 1 else most
+        found.setdefault(str(role), []).append(place)
+    return list(found.values())
 
 
 class _Tolls(NamedTuple):
     """The tolls of a group: places of the statements, the least and the greatest number."""
 
     group: int
+    role: str
     places: list[int]
     least: float
     greatest: float
@@ -84,7 +86,7 @@ def joined(
     for n, one in enumerate(found):
         for other in found[:n]:
             here, there = where[one.group], where[other.group]
-            if here == there or one.story != other.story or not _may_be_one(one, other):
+            if here == there or (one.story, one.role) != (other.story, other.role) or not _may_be_one(one, other):
                 continue
             if any({where[held[a]], where[held[b]]} == {here, there} for a, b in forbidden):
                 continue
@@ -98,13 +100,18 @@ def joined(
 
 
 def _found(groups: Sequence[list[int]], every: Sequence[Statement], stories: Mapping[str, int] | None) -> list[_Tolls]:
-    """The groups of which at least half of the claims tell a toll; at most `MOST` of a story."""
+    """The groups of which at least half of the claims tell a toll of one role; at most `MOST` of a story."""
     found: dict[int | None, list[_Tolls]] = {}
     for number, places in enumerate(groups):
-        numbers = {place: dead for place in places if (dead := toll(every[place])) is not None}
-        if numbers and 2 * len(numbers) >= len(places):
+        told = {place: tolls(every[place]) for place in places}
+        counted = Counter(role for one in told.values() for role in one)
+        if not counted:
+            continue
+        role = max(sorted(counted), key=lambda role: (counted[role], role == "dead"))
+        if 2 * counted[role] >= len(places):
+            numbers = {place: one[role] for place, one in told.items() if role in one}
             story = stories.get(every[places[0]].page) if stories else None
-            row = _Tolls(number, list(numbers), min(numbers.values()), max(numbers.values()), story)
+            row = _Tolls(number, role, list(numbers), min(numbers.values()), max(numbers.values()), story)
             found.setdefault(story, []).append(row)
     kept = [sorted(rows, key=lambda row: -len(row.places))[:MOST] for rows in found.values()]
     return sorted(row for rows in kept for row in rows)

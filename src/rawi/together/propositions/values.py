@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from rawi.quantities import Quantity
 from rawi.times import Time
+from rawi.together.propositions.roles import of as of_role
 from rawi.together.propositions.stems import root, stem
 
 ABOUT: Final = 0.1
@@ -28,7 +29,8 @@ Agreement = Literal["agree", "conflict", "apart"]
 class Figure:
     """A quantity of a claim, ready to be compared: the least and the most that it may be (infinite on an open side).
 
-    `noun`: the root of what is counted, None where the words do not say; `words`: the figure as the page has it.
+    `noun`: the root of what is counted, None where the words do not say; `words`: the figure as the page has it; `role`:
+    what became of those counted (`roles`), None where that is not told.
     """
 
     low: float
@@ -36,6 +38,7 @@ class Figure:
     noun: str | None
     unit: str | None
     words: str
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,18 @@ def period(time: Time, text: str) -> Period | None:
 
 
 def figures_agree(one: Figure, other: Figure) -> Agreement:
-    """Whether two figures may be one number; *apart* where they count different things."""
-    if one.unit != other.unit or (one.noun != other.noun and one.noun is not None and other.noun is not None):
+    """Whether two figures may be one number; *apart* where they count different things, or those of different roles."""
+    if not comparable(one, other):
+        return "apart"
+    told = one.noun is not None and other.noun is not None
+    if one.noun != other.noun and told and not (one.role and (of_role(one.noun) or of_role(other.noun))):
         return "apart"
     return "agree" if one.low <= other.high and other.low <= one.high else "conflict"
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether two figures have one unit, and roles that may be one: the dead are not the hurt."""
+    return one.unit == other.unit and (one.role == other.role or None in (one.role, other.role))
 
 
 def values_agree(some: Iterable[Figure], others: Iterable[Figure]) -> tuple[int, int]:
@@ -93,10 +104,10 @@ def values_agree(some: Iterable[Figure], others: Iterable[Figure]) -> tuple[int,
 
     Figures that have their equal on the other side conflict with nothing, whatever both count (ثلاثة قتلى and مقتل ثلاثة
     عمال, beside 11 آخرين); the others do where what they count is one or is not said. Where each side has one figure
-    only, of the same unit, they are compared whatever they count: 14 جنديا and عشرة قتلى.
+    only, of the same unit and role, they are compared whatever they count: 14 جنديا and عشرة قتلى.
     """
     here, there = list(some), list(others)
-    if len(here) == 1 and len(there) == 1 and here[0].unit == there[0].unit:
+    if len(here) == 1 and len(there) == 1 and comparable(here[0], there[0]):
         return int(_equal(here[0], there[0])), int(not _equal(here[0], there[0]))
     agreeing = sum(any(figures_agree(one, other) == "agree" for other in there) for one in here)
     left = [other for other in there if not any(_equal(one, other) for one in here)]
@@ -109,7 +120,7 @@ def values_agree(some: Iterable[Figure], others: Iterable[Figure]) -> tuple[int,
 
 
 def _equal(one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit and one.low <= other.high and other.low <= one.high
+    return comparable(one, other) and one.low <= other.high and other.low <= one.high
 
 
 def periods_agree(some: Iterable[Period], others: Iterable[Period]) -> tuple[int, int]:
