@@ -134,6 +134,16 @@ def test_denied_and_then_confirmed() -> None:
     ]
 
 
+def test_what_is_told_by_somebody_is_not_the_pages_own_too() -> None:
+    for cue in ("وفق ما أكدته", "حسب ما ذكرته", "على حد قولها", "كما نقلته"):
+        article = Article(f"أغلقت البلدية الجسر القديم، {cue} صحيفة الميناء")
+        article.say(cue, "صحيفة الميناء", "أغلقت البلدية الجسر القديم")
+        assert article.claims() == [("أغلقت البلدية الجسر القديم", [1])]
+    article = Article("أغلقت البلدية الجسر القديم، وهو ما لم تؤكده صحيفة الميناء")
+    article.say("لم تؤكده", "صحيفة الميناء", "أغلقت البلدية الجسر القديم", "withholds")
+    assert [chain for _, chain in article.claims()] == [[], [1]]
+
+
 def test_what_an_inner_attribution_leaves() -> None:
     article = Article("قالت اللجنة إنها سمعت شهادة القابلة التي أكدت أن السيارة تأخرت")
     article.say("قالت", "اللجنة", "إنها سمعت شهادة القابلة التي أكدت أن السيارة تأخرت")

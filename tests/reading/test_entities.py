@@ -54,6 +54,11 @@ def test_clitics_are_known_from_the_rest_of_the_page() -> None:
     assert text[slice(*entities[1].mentions[2])] == "بدلمان"
 
 
+def test_a_place_sheds_its_conjunction_where_it_is_no_letter_of_its_own() -> None:
+    _, entities = read("زار [L بلقين] و[L دلمان] ثم [L وكربان] و[L وادي الصخر] و[P وديع]")
+    assert [e.name for e in entities] == ["بلقين", "دلمان", "كربان", "وادي الصخر", "وديع"]
+
+
 def test_a_name_that_only_begins_like_a_clitic_stays_whole() -> None:
     _, entities = read("جاء [P وليد] ثم [P لبيب كرشيد] وعاد [P كرشيد] إلى [L بلقين]")
     assert [e.name for e in entities] == ["وليد", "لبيب كرشيد", "بلقين"]

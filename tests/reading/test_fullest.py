@@ -74,3 +74,16 @@ def test_a_body_is_not_its_head():
         denied = cue(text, "ونفت", None, "ذلك", kind=kind, referent=None)
         denied = replace(denied, referent=(at(text, "بلدية المرجان", 1),))
         assert referents(text, [said, denied], people)[1] == ["بلدية المرجان"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("قالت مصادر محلية إن محكمة البلدة حكمت أمس بسجن نديم الحاج. وأضافت أن الحكم نهائي", "مصادر محلية"),
+        ("وقالت مصادر الشركة التي يملكها نديم الحاج إنها ستغلق. وأضافت أن القرار نهائي", "مصادر الشركة"),
+    ],
+)
+def test_a_clause_with_a_name_in_it_is_no_title(text, source):
+    verb = text.split(" ", 1)[0]
+    cues = [cue(text, verb, source, text.split(" إن", 1)[1][1:20]), cue(text, "وأضافت", None, "نهائي", referent=source)]
+    assert referents(text, cues, [person(text, 1, "نديم الحاج")])[1] == [source]

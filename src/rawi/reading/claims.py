@@ -10,7 +10,7 @@ from rawi.language import fold_text
 from rawi.pages import Page
 from rawi.quantities import Quantity
 from rawi.reading import chains, clauses, predicates
-from rawi.reading.clause_words import analyse
+from rawi.reading.clause_words import analyse, lists
 from rawi.reading.reading import Attribution, Claim, Entity, Link, Span, Spans
 from rawi.reading.spans import holds, hull, overlap, subtract, trim, unquote
 from rawi.times import Time
@@ -18,6 +18,7 @@ from rawi.times import Time
 OWN = ("title", "body")  # the kinds of blocks in which the page asserts something
 _LEAST = 3  # words that are left of a clause beside an attribution to be a claim
 _LONGEST = 8  # letters of the longest relative pronoun, with a space
+_PRONOUN = 3  # letters that a verb with a pronoun has more than
 OWN_SCORE = 0.76  # of a claim of the page itself: their precision on the gold pages (benchmarks/gold_scores.py)
 
 
@@ -258,7 +259,12 @@ def _pointed(text: str, attributions: Sequence[Attribution], names: Sequence[Spa
 
 
 def _by_pronoun(text: str, a: Attribution) -> bool:
-    """Whether the content stands before the cue and the cue holds it only as a pronoun: …، وهو ما نفاه النظام."""
+    """Whether the content stands before the cue and the cue holds it only as a pronoun: …، وهو ما نفاه النظام.
+
+    Not where it only says by whom it is told: وفق ما أكده مصدر.
+    """
     end = hull(a.content)[1]
-    word = fold_text(text[a.cue[-1][0] : a.cue[-1][1]])
-    return end <= a.cue[0][0] and word.endswith(("ه", "ها")) and a.form == "indirect" and len(word) > 3
+    *before, word = fold_text(text[a.cue[-1][0] : a.cue[-1][1]]).split()
+    particles = lists().words["particles"]
+    pronoun = word.endswith(("ه", "ها")) and len(word) > _PRONOUN and all(b.lstrip("وف") in particles for b in before)
+    return pronoun and end <= a.cue[0][0] and a.form == "indirect"

@@ -15,6 +15,7 @@ from rawi.language import fold_text
 from rawi.reading import verbs
 from rawi.reading.agreement import gender_of
 from rawi.reading.bare import RELATIVE
+from rawi.reading.clause_words import analyse
 from rawi.reading.reading import Entity, Span
 from rawi.reading.spans import size, trim
 from rawi.reading.speakers import inside, joined, named
@@ -24,6 +25,7 @@ BODIES = ("organisation", "media", "document")  # kinds of sources that are no p
 QUOTES = ' «"“'
 _WORD = re.compile(r"\w+")
 _TITLES = re.compile(r"(?:\w+ )+$")
+_GOES_ON = re.compile(r"\w $")  # before words that are no beginning
 _TITLE_LETTERS = 60
 _MOST_WORDS = 8  # that a lone noun takes along
 _MOST_OPENINGS = 32  # sources with the same two first words
@@ -100,15 +102,25 @@ def _openings(text: str, people: Mentions, sources: Iterable[Span]) -> dict[tupl
         at = start
         for n in range(len(words) - 1, -1, -1):
             at -= len(words[n]) + 1
-            if n + 1 < len(words) and _free(words[n - 1] if n else ""):
+            if _of_clause(text, (at, at + len(words[n]))):
+                break
+            if n + 1 < len(words) and (_free(words[n - 1]) if n else not _GOES_ON.search(text, max(0, at - 2), at)):
                 out[fold_text(words[n]), fold_text(words[n + 1])].append((at, end))
     return out
 
 
+def _of_clause(text: str, word: Span) -> bool:
+    """Whether a word is of a clause and stands in no title: قالت مصادر قضائية *إن* محكمة *قضت* بسجن …."""
+    found = next(iter(analyse(text, word)), None)
+    return found is not None and (
+        found.kind in ("inna", "particle", "relative", "subordinator") or (found.verb is not None and found.verb.sure)
+    )
+
+
 def _free(word: str) -> bool:
-    """Whether a title may begin after a word: after a verb or nothing. رئيسة governs بلدية المرجان, which is none of its own."""
-    verb = verbs.find(word) if word else None
-    return not word or (verb is not None and verb.sure)
+    """Whether a title may begin after a word, as after a verb. رئيسة governs بلدية المرجان, which is none of its own."""
+    verb = verbs.find(word)
+    return verb is not None and verb.sure
 
 
 def _begins(text: str, openings: dict[tuple[str, str], list[Span]], referent: Span) -> Span | None:
