@@ -15,6 +15,7 @@ from rawi.pages import Block, Fact, Page
 from rawi.reading import Attribution, Reading, Source, Speaker
 from rawi.together import copies
 from rawi.together.copies import on_desk
+from rawi.together.copies.copies import LEAST
 from rawi.together.copies.index import PAGES
 from rawi.together.copies.packing import pack, unpack
 from rawi.together.copies.postings import MOST
@@ -87,6 +88,11 @@ def key(copy):
     return copy.page, copy.span, copy.other, copy.other_span
 
 
+def longer(found):
+    """All but the short ones: of these, where three pages hold one, it matters which came first."""
+    return sorted((copy for copy in found if copy.equal >= LEAST or copy.kind == "quotation"), key=key)
+
+
 @pytest.mark.parametrize("order", ["as they came", "backwards", "shuffled"])
 def test_a_desk_finds_what_compare_finds(desk, pages, order) -> None:
     numbers = fill(desk, pages)
@@ -102,9 +108,9 @@ def test_a_desk_finds_what_compare_finds(desk, pages, order) -> None:
         found = on_desk.of_pages(connection, numbers)
         some = set(numbers[:9])
         here = on_desk.among(connection, some)
-    assert sorted(found, key=key) == sorted(expected, key=key)
+    assert longer(found) == longer(expected)
     names = {one.page.id for one in pages[:9]}
-    assert sorted(here, key=key) == sorted((c for c in expected if {c.page, c.other} <= names), key=key)
+    assert longer(here) == longer(c for c in expected if {c.page, c.other} <= names)
     assert here
 
 
@@ -125,8 +131,21 @@ def test_forgetting_and_bringing_in_again_changes_nothing(desk, pages) -> None:
         with desk.writing() as connection:
             on_desk.bring_in(connection, number)
     again = state(desk)
-    assert sorted(again[0], key=key) == sorted(after[0], key=key)
+    assert longer(again[0]) == longer(after[0])
     assert again[1:] == after[1:]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_short_passage_of_two_pages_is_found_in_either_order(desk, turned) -> None:
+    chance = random.Random(12)
+    short = invented(10, chance)
+    bodies = [invented(40, chance) + short + invented(40, chance) for _ in range(2)]
+    numbers = fill(desk, [reading(f"عنوان\n{' '.join(body)}") for body in bodies])
+    with desk.writing() as connection:
+        for number in numbers[::-1] if turned else numbers:
+            on_desk.bring_in(connection, number)
+        (copy,) = on_desk.of_pages(connection, numbers)
+    assert (copy.equal, copy.kind) == (10, "verbatim")
 
 
 def test_a_step_that_fails_leaves_nothing(desk, pages) -> None:

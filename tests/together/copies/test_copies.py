@@ -92,6 +92,43 @@ def test_an_official_with_all_his_titles_is_no_copy() -> None:
     assert found == []
 
 
+SHORT = "وقال سائق الحافلة إن الأمطار جرفت نصف الطريق المؤدي إلى الوادي"
+
+
+def rest(number: int, count: int = 45) -> str:
+    """Words of a page of a matter of its own."""
+    return " ".join(f"لفظ{number}س{n}" for n in range(count))
+
+
+@pytest.mark.parametrize(("words", "found"), [(11, True), (9, True), (7, False)])
+def test_a_short_passage_of_two_pages_that_have_nothing_else_in_common(words: int, found: bool) -> None:
+    short = " ".join(SHORT.split()[:words])
+    one, two = (page(str(n), f"{rest(n)} {short}. {rest(n + 9)}") for n in (1, 2))
+    assert [two.text[slice(*c.span)] for c in copies.compare([one, two])] == [short] * found
+
+
+def test_a_short_passage_is_no_copy_where_both_pages_are_of_one_matter() -> None:
+    same = rest(5, 30).split()
+    turned = " ".join(same[n] for n in sorted(range(30), key=lambda n: (n * 7) % 30))
+    one = page("1", f"{' '.join(same)} {rest(1, 20)} {SHORT}. {rest(3, 20)}")
+    two = page("2", f"{turned} {rest(2, 20)} {SHORT}. {rest(4, 20)}")
+    assert copies.compare([one, two]) == []
+
+
+def test_a_short_passage_is_no_copy_where_its_words_stand_all_over_the_page() -> None:
+    words = SHORT.split()
+    around = " ".join(f"{word} لفظ{n}" for n, word in enumerate(words))
+    one = page("1", f"{rest(1, 99)} {SHORT}. {rest(9, 20)}")
+    assert copies.compare([one, page("2", f"{rest(2, 99)} {SHORT}. {around}")]) == []
+
+
+def test_a_short_passage_that_several_pages_hold_is_a_formula() -> None:
+    pages = [page(str(n), f"{rest(n)} {SHORT}. {rest(n + 20)}") for n in range(6)]
+    found = copies.compare(pages)
+    assert {c.page for c in found} == {"1", "2"}
+    assert len(found) == 3
+
+
 def test_furniture_never_counts_and_no_passage_runs_across_it() -> None:
     half, rest = REPORT.split(". ", 1)
     menu = "الرئيسية محليات رياضة اقتصاد ثقافة منوعات طقس اتصل بنا من نحن الأرشيف البحث المتقدم خريطة الموقع"

@@ -18,8 +18,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.together.copies.hashing import BREAK, NONE, Hashes, grams
-from rawi.together.copies.wording import Wording
+from rawi.together.copies.hashing import BREAK, NONE, grams
+from rawi.together.copies.wording import Listed, Wording
 
 # REACH, COST and EQUAL were chosen on `together/train_madeup.jsonl` and on altered passages (`benchmarks/copies.py`):
 # farther reaches join what annotators keep apart, nearer ones break passages of which 30 % of the words were altered.
@@ -39,6 +39,9 @@ PASSAGES: Final = 200
 """So many passages of two pages at most, the best ones."""
 
 
+Places = NDArray[np.intp]
+
+
 class Passage(NamedTuple):
     """Words `[first, end)` of one page and `[other_first, other_end)` of another, of which `equal` are the same."""
 
@@ -49,24 +52,21 @@ class Passage(NamedTuple):
     equal: int
 
 
-class _Run(NamedTuple):
-    """`length` equal words from `at` on in one page and from `other` on in the other."""
-
-    at: int
-    other: int
-    length: int
+Run = tuple[int, int, int]
+"""Where equal words begin in one page and in the other, and how many they are."""
 
 
 def align(page: Wording, other: Wording, *, least: int) -> list[Passage]:
     """The passages that two pages share, best first, none overlapping a better one in either page.
 
-    The same whichever of the two comes first.
+    The same whichever of the two comes first; cheaper where `page` is the one that is held against many.
     """
     if len(page) == len(other) and np.array_equal(page.words, other.words):
         return _whole(page, least)
+    first, second = _equal(page, other)
     if page.page <= other.page:
-        return _passages(page, other, _runs(page, other), least)
-    turned = _passages(other, page, _runs(other, page), least)
+        return _passages(page, other, _runs(first, second, len(page), len(other)), least)
+    turned = _passages(other, page, _runs(second, first, len(other), len(page)), least)
     return [Passage(p.other_first, p.other_end, p.first, p.end, p.equal) for p in turned]
 
 
@@ -80,60 +80,71 @@ def _whole(page: Wording, least: int) -> list[Passage]:
     return [Passage(first, end, first, end, end - first) for first, end in spans]
 
 
-def _sorted_grams(page: Wording, width: int) -> tuple[Hashes, NDArray[np.intp]]:
-    """Runs of `width` words, sorted, with their places; those over a break left out. Made once a page."""
+def _listed(page: Wording, width: int) -> Listed:
+    """The different runs of `width` words of a page and where they stand. Made once a page."""
     if width not in page.grams:
         every = grams(page.words, width)
-        order = np.argsort(every, kind="stable")
-        every = every[order]
-        valid = np.searchsorted(every, NONE)
-        page.grams[width] = every[:valid], order[:valid]
+        places = np.argsort(every, kind="stable")
+        every = every[places]
+        count = int(np.searchsorted(every, NONE))
+        every, places = every[:count], places[:count]
+        begins = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1]))[:count])
+        page.grams[width] = Listed(every[begins], begins, np.diff(np.append(begins, count)), places)
     return page.grams[width]
 
 
-def _seeds(page: Wording, other: Wording, width: int, often: int) -> tuple[NDArray[np.intp], NDArray[np.intp], bool]:
-    """Places of equal runs of `width` words in both pages, and whether some were too frequent to be taken."""
-    swap = len(other) < len(page)
-    short, long = (other, page) if swap else (page, other)
-    asked, places = _sorted_grams(short, width)
-    held, positions = _sorted_grams(long, width)
-    if not len(asked) or not len(held):
+def _seeds(page: Wording, other: Wording, width: int, often: int) -> tuple[Places, Places, bool]:
+    """Places of equal runs of `width` words in both pages, and whether some were too frequent in the longer page to be
+    taken."""
+    mine, theirs = _listed(page, width), grams(other.words, width)
+    if not len(mine.grams) or not len(theirs):
         return np.empty(0, np.intp), np.empty(0, np.intp), False
-    low = np.searchsorted(held, asked)
-    count = np.searchsorted(held, asked, "right") - low
-    frequent = count > often
-    count[frequent] = 0
-    rows = np.repeat(low - np.cumsum(count) + count, count) + np.arange(count.sum())
-    first, second = np.repeat(places, count), positions[rows]
-    return (second, first, bool(frequent.any())) if swap else (first, second, bool(frequent.any()))
+    which = np.minimum(np.searchsorted(mine.grams, theirs), len(mine.grams) - 1)
+    second = np.flatnonzero(mine.grams[which] == theirs)
+    which = which[second]
+    here, there = mine.counts[which], np.bincount(which)[which] if len(which) else which
+    longer = here if len(page) > len(other) else there if len(other) > len(page) else np.maximum(here, there)
+    few = longer <= often
+    frequent = not few.all()
+    if frequent:
+        which, second, here = which[few], second[few], here[few]
+    begins = mine.begins[which]
+    if len(here) and here.max() > 1:
+        second = np.repeat(second, here)
+        begins = np.repeat(begins - np.cumsum(here) + here, here) + np.arange(here.sum())
+    return mine.places[begins], second, frequent
 
 
-def _runs(page: Wording, other: Wording) -> list[_Run]:
-    """The runs of two equal words or more, by their place in `page`."""
+def _equal(page: Wording, other: Wording) -> tuple[Places, Places]:
+    """Places of words that are equal in both pages and stand there beside others that are, or once."""
     first, second, frequent = _seeds(page, other, 2, OFTEN)
     if not len(first):
-        return []
+        return first, second
     places, others = [first, first + 1], [second, second + 1]
     if frequent:
         first, second, _ = _seeds(page, other, 3, OFTEN)
         places += [first, first + 1, first + 2]
         others += [second, second + 1, second + 2]
     first, second, _ = _seeds(page, other, 1, 1)
-    places.append(first)
-    others.append(second)
-    first, second = np.concatenate(places), np.concatenate(others)
-    size = len(page) + len(other) + 2
-    keys = np.sort((first - second + len(other)) * size + first)
+    return np.concatenate([*places, first]), np.concatenate([*others, second])
+
+
+def _runs(first: Places, second: Places, count: int, other_count: int) -> list[Run]:
+    """The runs of equal words, by their place in the first page, from the places of equal words; so many words both have."""
+    if not len(first):
+        return []
+    size = count + other_count + 2
+    keys = np.sort((first - second + other_count) * size + first)
     keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
-    begins = np.concatenate(([0], np.flatnonzero(np.diff(keys) > 1) + 1))
-    lengths = np.diff(np.concatenate((begins, [len(keys)])))
+    ends = np.flatnonzero(np.concatenate((keys[1:] - keys[:-1] > 1, [True])))
+    begins = np.concatenate(([0], ends[:-1] + 1))
     at = keys[begins] % size
-    across = at - (keys[begins] // size - len(other))
-    order = np.lexsort((across, at))
-    return [_Run(*row) for row in zip(at[order].tolist(), across[order].tolist(), lengths[order].tolist(), strict=True)]
+    across = at - (keys[begins] // size - other_count)
+    order = np.argsort(at * size + across)
+    return list(zip(at[order].tolist(), across[order].tolist(), (ends - begins + 1)[order].tolist(), strict=True))
 
 
-def _chain(runs: list[_Run]) -> tuple[list[float], list[int], list[int]]:
+def _chain(runs: list[Run]) -> tuple[list[float], list[int], list[int]]:
     """For each run the best chain that ends with it: its score, the run before it (-1: none), words taken off its
     beginning."""
     scores: list[float] = []
@@ -167,7 +178,7 @@ def _chain(runs: list[_Run]) -> tuple[list[float], list[int], list[int]]:
     return scores, befores, lesses
 
 
-def _passages(page: Wording, other: Wording, runs: list[_Run], least: int) -> list[Passage]:
+def _passages(page: Wording, other: Wording, runs: list[Run], least: int) -> list[Passage]:
     """Chains from the best on, as passages; a run belongs to one passage only."""
     scores, befores, lesses = _chain(runs)
     used = [False] * len(runs)
@@ -181,7 +192,7 @@ def _passages(page: Wording, other: Wording, runs: list[_Run], least: int) -> li
             chain.append(at)
             used[at] = True
             at = befores[at]
-        if not chain or runs[number].at + runs[number].length - runs[chain[-1]].at < least:
+        if not chain or runs[number][0] + runs[number][2] - runs[chain[-1]][0] < least:
             continue  # nothing is left of it, or it is shorter than a passage may be
         passage = _passage(page, other, [runs[n] for n in reversed(chain)], [lesses[n] for n in reversed(chain)])
         longer = max(passage.end - passage.first, passage.other_end - passage.other_first)
@@ -201,17 +212,17 @@ def _overlaps(passage: Passage, taken: list[Passage]) -> bool:
     )
 
 
-def _passage(page: Wording, other: Wording, chain: list[_Run], less: list[int]) -> Passage:
+def _passage(page: Wording, other: Wording, chain: list[Run], less: list[int]) -> Passage:
     """The passage of a chain, with the equal words in its gaps counted."""
     at, across, length = chain[0]
     equal = length
     end, other_end = at + length, across + length
-    for run, off in zip(chain[1:], less[1:], strict=True):
-        begin, other_begin = run.at + off, run.other + off
+    for (first, other_first, size), off in zip(chain[1:], less[1:], strict=True):
+        begin, other_begin = first + off, other_first + off
         if begin > end and other_begin > other_end:
             equal += _common(page.words[end:begin].tolist(), other.words[other_end:other_begin].tolist())
-        equal += run.length - off
-        end, other_end = run.at + run.length, run.other + run.length
+        equal += size - off
+        end, other_end = first + size, other_first + size
     return Passage(at, end, across, other_end, equal)
 
 

@@ -21,7 +21,7 @@ from rawi.pages import Page
 from rawi.reading import Reading
 from rawi.together.copies.alignment import Passage, align
 from rawi.together.copies.direction import Direction, Told, Why, direction
-from rawi.together.copies.index import CopyIndex
+from rawi.together.copies.index import CopyIndex, Formulas
 from rawi.together.copies.wording import Span, Wording, wording
 
 Kind = Literal["verbatim", "near", "quotation"]
@@ -37,6 +37,16 @@ PAIRED: Final = 8
 """So many such words one passage must have where a page is held against a whole collection."""
 LONG: Final = 30
 """So many equal words are a copy whatever words they are."""
+SHORT: Final = 8
+"""Equal words of a passage that is alone in two pages of different matters (`_short`), all of them plain."""
+SHORT_EQUAL: Final = 0.8
+"""Share of its words, in the longer side, that must be equal."""
+SHORT_OWN: Final = 6, 4
+"""So many of them must stand nowhere else in one of the pages, and in the other."""
+DIFFERENT: Final = 0.35
+"""Pages that have no more than this of their words in common (of the different words of the shorter one) are of different
+matters. Pages on one event share runs of 8 to 11 words by nature; of the 46 that are no annotated copy in
+`together/dev.jsonl` (reported on, not chosen on), all but three are in pages that have more in common."""
 Plain = NDArray[np.bool_]
 INSIDE: Final = 0.8
 """Share of a passage's words, in each page, that must stand in quotation marks or in a content to be a quotation."""
@@ -77,14 +87,16 @@ def find(page: Wording, index: CopyIndex, load: Callable[[str], Wording | None],
     """
     likely = index.candidates(page)
     others = (other for name in likely.pages if (other := load(name)) is not None)
-    return held(page, others, likely.worn, least=least)
+    return held(page, others, likely.formulas, least=least)
 
 
-def held(page: Wording, others: Iterable[Wording], worn: Plain, *, least: int = LEAST) -> list[Copy]:
-    """The copies between a page and some that an index holds for likely; `worn` as in `index.Candidates`."""
+def held(page: Wording, others: Iterable[Wording], formulas: Formulas, *, least: int = LEAST) -> list[Copy]:
+    """The copies between a page and some that an index holds for likely; `formulas` as in `index.Candidates`."""
     found: list[Copy] = []
+    plain, rare = page.plain & ~formulas.worn, page.plain & ~formulas.common
     for other in others:
-        shared = _shared(page, other, page.plain & ~worn, least)
+        passages = align(page, other, least=min(least, QUOTED_LEAST))
+        shared = _shared(page, other, passages, plain, least) or _short(page, other, passages, rare, least)
         if any(copy.plain >= PAIRED for copy in shared) or sum(copy.equal for copy in shared) >= LONG:
             found += shared
     return sorted(found, key=lambda copy: copy.span)
@@ -114,14 +126,14 @@ def between(page: Wording, other: Wording, *, least: int = LEAST) -> list[Copy]:
 
     `least`: so many words must be equal (here, in `find` and in `compare`); of a quotation, `QUOTED_LEAST`.
     """
-    return _shared(page, other, page.plain, least)
+    return _shared(page, other, align(page, other, least=min(least, QUOTED_LEAST)), page.plain, least)
 
 
-def _shared(page: Wording, other: Wording, plain: Plain, least: int) -> list[Copy]:
-    """The copies between two pages, where `plain` tells which words of `page` say something of their own."""
+def _shared(page: Wording, other: Wording, passages: list[Passage], plain: Plain, least: int) -> list[Copy]:
+    """Which passages of two pages are copies, where `plain` tells which words of `page` say something of their own."""
     told: Told | None = None
     copies: list[Copy] = []
-    for passage in align(page, other, least=min(least, QUOTED_LEAST)):
+    for passage in passages:
         first, end, other_first, other_end, equal = passage
         longer = max(end - first, other_end - other_first)
         own = min(int(np.count_nonzero(plain[first:end])), int(np.count_nonzero(other.plain[other_first:other_end])))
@@ -137,6 +149,34 @@ def _shared(page: Wording, other: Wording, plain: Plain, least: int) -> list[Cop
             Copy(page.page, here, other.page, there, equal, own, *shares, kind, told.direction, told.why, told.through)
         )
     return sorted(copies, key=lambda copy: copy.span)
+
+
+def _short(page: Wording, other: Wording, passages: list[Passage], rare: Plain, least: int) -> list[Copy]:
+    """The short passages of two pages that share no other, where `rare` tells which words of `page` are plain and in no
+    shingle that several pages hold."""
+    if least <= SHORT:
+        return []
+    alone = [passage for passage in passages if passage.equal >= SHORT and _telling(page, other, passage, rare)]
+    return _shared(page, other, alone, rare, SHORT) if alone and _different(page, other) else []
+
+
+def _telling(page: Wording, other: Wording, passage: Passage, rare: Plain) -> bool:
+    """Whether a short passage is nearly the same in both pages, of rare words, and strange to the rest of them."""
+    first, end, other_first, other_end, equal = passage
+    longer = max(end - first, other_end - other_first)
+    here, there = rare[first:end], other.plain[other_first:other_end]
+    if equal < SHORT_EQUAL * longer or min(np.count_nonzero(here), np.count_nonzero(there)) * equal < SHORT * longer:
+        return False
+    own = set(page.words[first:end][here].tolist()) & set(other.words[other_first:other_end].tolist())
+    rests = ((page.words, first, end), (other.words, other_first, other_end))
+    counts = sorted(len(own - {*words[:a].tolist(), *words[b:].tolist()}) for words, a, b in rests)
+    return counts[0] >= SHORT_OWN[1] and counts[1] >= SHORT_OWN[0]
+
+
+def _different(page: Wording, other: Wording) -> bool:
+    """Whether two pages are of different matters, as far as their words tell."""
+    some, others = set(page.words.tolist()), set(other.words.tolist())
+    return len(some & others) <= DIFFERENT * min(len(some), len(others))
 
 
 def _is_quotation(page: Wording, other: Wording, passage: Passage) -> bool:

@@ -54,7 +54,8 @@ class _Tables:
 
 
 _TABLES: Final = _Tables()
-_CONTROLS: Final = np.array(sorted(map(ord, CONTROLS)), np.uint32)
+_CONTROLS: Final = np.zeros(max(map(ord, CONTROLS)) + 2, bool)  # the last stands for all code points after it
+_CONTROLS[[ord(control) for control in CONTROLS]] = True
 
 
 def fold_codes(text: str) -> FoldedCodes:
@@ -90,6 +91,6 @@ def _slowly(codes: NDArray[np.uint32]) -> FoldedCodes:
 
 def _marked(codes: NDArray[np.uint32], vanished: NDArray[np.bool_]) -> NDArray[np.int32]:
     """For each place, one more than that of the last mark at it or before it."""
-    marks = vanished & ~np.isin(codes, _CONTROLS)
+    marks = vanished & ~_CONTROLS[np.minimum(codes, len(_CONTROLS) - 1)]
     reach: NDArray[np.int32] = np.maximum.accumulate(np.where(marks, np.arange(1, len(codes) + 1), 0)).astype(np.int32)
     return reach

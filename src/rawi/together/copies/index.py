@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.together.copies.hashing import common
+from rawi.together.copies.hashing import Places, common
 from rawi.together.copies.postings import Found, Postings
 from rawi.together.copies.shingles import WIDTH
 from rawi.together.copies.wording import Wording
@@ -36,13 +36,22 @@ WORN: Final = 32
 """In so many pages a shingle is a worn one: part of a formula, or of what has been carried very often."""
 WORN_WEIGHT: Final = 0.2
 """What a worn shingle weighs; any other weighs 1."""
+COMMON: Final = 3
+"""In so many pages a shingle is common: enough to doubt a short passage of it."""
+
+
+class Formulas(NamedTuple):
+    """For each word of a page whether a shingle holds it that `WORN`, or `COMMON`, other pages hold."""
+
+    worn: NDArray[np.bool_]
+    common: NDArray[np.bool_]
 
 
 class Candidates(NamedTuple):
-    """Pages to be aligned with a new one, likeliest first, and for each word of it whether a worn shingle holds it."""
+    """Pages to be aligned with a new one, likeliest first, and what is known of its words."""
 
     pages: list[str]
-    worn: NDArray[np.bool_]
+    formulas: Formulas
 
 
 class CopyIndex:
@@ -85,26 +94,24 @@ class CopyIndex:
 
     def candidates(self, page: Wording) -> Candidates:
         """The pages that may share a passage with `page`, which itself need not be in the index."""
-        numbers, worn = likely(page, self._postings.find(page.shingles.hashes))
+        numbers, formulas = likely(page, self._postings.find(page.shingles.hashes))
         own = self._numbers.get(page.page)
         names = [self._pages[n] for n in numbers if n != own and n not in self._removed]
-        return Candidates(names[:PAGES], worn)
+        return Candidates(names[:PAGES], formulas)
 
 
-def likely(page: Wording, found: Found) -> tuple[list[int], NDArray[np.bool_]]:
-    """The pages that may share a passage with one, given where its shingles were found, likeliest first; and for each
-    word whether a worn shingle holds it.
+def likely(page: Wording, found: Found) -> tuple[list[int], Formulas]:
+    """The pages that may share a passage with one, given where its shingles were found, likeliest first; and which of its
+    words are part of formulas.
 
     Two pages are candidates where the shared shingles of one stretch weigh `NEEDED` and the words around one of them
     agree (`AGREEING`), or where they weigh `SURE`.
     """
     shingles = page.shingles
-    worn = np.zeros(len(page), bool)
-    if not len(found.pages):
-        return [], worn
     often = found.frequencies >= WORN
-    for place in shingles.places[often].tolist():
-        worn[place : place + WIDTH] = True
+    formulas = Formulas(*(_within(page, shingles.places[found.frequencies >= most]) for most in (WORN, COMMON)))
+    if not len(found.pages):
+        return [], formulas
     drift = shingles.places[found.asked] - found.places
     order = np.lexsort((drift, found.pages))
     pages, drift = found.pages[order], drift[order]
@@ -116,4 +123,12 @@ def likely(page: Wording, found: Found) -> tuple[list[int], NDArray[np.bool_]]:
     totals: dict[int, float] = {}
     for number, share in zip(pages[begins][enough].tolist(), weight[enough].tolist(), strict=True):
         totals[number] = totals.get(number, 0.0) + share
-    return sorted(totals, key=lambda number: (-totals[number], number)), worn
+    return sorted(totals, key=lambda number: (-totals[number], number)), formulas
+
+
+def _within(page: Wording, places: Places) -> NDArray[np.bool_]:
+    """For each word of a page whether one of the shingles at some places holds it."""
+    within = np.zeros(len(page), bool)
+    for step in range(WIDTH):
+        within[places + step] = True
+    return within

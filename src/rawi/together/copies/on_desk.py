@@ -45,10 +45,10 @@ def bring_in(connection: Connection, page_id: int, reading: Reading | None = Non
     mine = wording(reading or store.get(connection, page_id))
     shingles = mine.shingles
     holders = rows.look_up(connection, shingles.hashes)
-    numbers, worn = likely(mine, _found(shingles, holders))
+    numbers, formulas = likely(mine, _found(shingles, holders))
     others = rows.get(connection, numbers[:PAGES])
     shelf = {row.sha256: row.page_id for row in others.values()}
-    found = held(mine, (_wording(others[n]) for n in numbers[:PAGES] if n in others), worn)
+    found = held(mine, (_wording(others[n]) for n in numbers[:PAGES] if n in others), formulas)
     copies = [copy if shelf[copy.other] < page_id else _turned(copy) for copy in found]
     packed = pack(mine)
     rows.put(

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,15 @@ COUNTED: Final = frozenset({"title", "body", "caption"})
 """The kinds of block whose words count."""
 PADDING: Final = 12
 """So many breaks stand together: more words than a passage may leave out (`alignment.REACH`)."""
+
+
+class Listed(NamedTuple):
+    """The different runs of some words of a page, sorted: each stands at `places[begins : begins + counts]`."""
+
+    grams: Hashes
+    begins: NDArray[np.intp]
+    counts: NDArray[np.intp]
+    places: NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -93,8 +102,8 @@ class Wording:
         return {speaker for number in numbers if (speaker := self.contents[number - 1][2]) is not None}
 
     @cached_property
-    def grams(self) -> dict[int, tuple[Hashes, NDArray[np.intp]]]:
-        """Words, pairs and triples of words (`alignment`), sorted, filled as they are asked for."""
+    def grams(self) -> dict[int, Listed]:
+        """Words, pairs and triples of words (`alignment`), filled as they are asked for."""
         return {}
 
 
