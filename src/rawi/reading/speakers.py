@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rawi.language import fold_text
 from rawi.names import misspelt, parse, short_form
-from rawi.reading.bare import bare
+from rawi.reading.bare import bare, undescribed
 from rawi.reading.medium import is_addressee
 from rawi.reading.reading import Entity, Span
 from rawi.reading.spans import closed, overlap, size, trim
@@ -60,8 +60,12 @@ def _measured(text: str, cue: Cue) -> bool:
 
 def _bare(text: str, cue: Cue) -> Cue:
     """The cue, its source and referent without what only follows the words that say who it is, with their closing marks."""
-    source = closed(text, bare(text, cue.source)) if cue.source else None
-    return replace(cue, source=source, referent=tuple(closed(text, bare(text, r)) for r in cue.referent))
+    source = _own(text, cue.source) if cue.source else None
+    return replace(cue, source=source, referent=tuple(_own(text, r) for r in cue.referent))
+
+
+def _own(text: str, span: Span) -> Span:
+    return closed(text, undescribed(text, bare(text, span)))
 
 
 def _without_addressee(text: str, cue: Cue) -> Cue:
