@@ -139,3 +139,14 @@ def test_a_measure_is_nobody():
         cue(text, "وحسب", "الوزارة", "تبدأ غدا"),
     ]
     assert [text[slice(*c.source)] for c in settle(text, cues, [])] == ["الوزارة"]
+
+
+def test_how_somebody_speaks_is_nobody():
+    text = "قالت المستشارة سهام قويدر إن الأمر انتهى. وأردفت ساخرة أن الرسالة ضاعت"
+    cues = [
+        cue(text, "قالت", "المستشارة سهام قويدر", "الأمر انتهى"),
+        cue(text, "وأردفت", "ساخرة", "الرسالة ضاعت"),
+    ]
+    found = settle(text, cues, [])
+    assert found[1].source is None
+    assert referents(text, found) == ["المستشارة سهام قويدر"] * 2

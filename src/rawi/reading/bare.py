@@ -67,6 +67,8 @@ def undescribed(text: str, source: Span) -> Span:
             continue
         if word == "فضل" and after[:1] not in (["عدم"], ["ان"]):  # a name
             continue
+        if word in ("صدر", "صدرت") and any(word == "عن" for _, word in words[n:]):  # who issued it
+            continue
         if not _issues([word, *after], issuing):
             return trim(text, (source[0], start))
     return source

@@ -22,7 +22,8 @@ _NOUN = re.compile(r"(?<!\w)(?:مفاد|فحوا|فحوى|خلاصت|مضمون)
 _THAT = re.compile(r"\s*[:«\"“]?\s*(?:ب?[أا]نّ?)\s+(?=\S)")
 _EVENT = re.compile(r"\s*[:«\"“]?\s*(?=\w)")
 _STOP = re.compile(r"[.؟!\n]")
-_LAST_WORD = re.compile(r"(\w+)\s*[،,]?\s*$")
+_BEFORE = re.compile(r"[\w ]+[،,]? ?$")  # words of one phrase
+_REACH, _WORDS = 80, 5
 
 
 def added(text: str, blocks: Sequence[Span], cues: Sequence[Cue]) -> list[Cue]:
@@ -82,10 +83,14 @@ def _end(text: str, start: int, cues: Sequence[int]) -> int:
 
 
 def _message(text: str, at: int) -> Span | None:
-    """The noun before it, where that is a message: رسالة, معلومات."""
-    word = _LAST_WORD.search(text, max(0, at - 40), at)
-    if word is None:
+    """The words before it from the last noun on that is a message: رسالة, خبرا من خمسة أسطر."""
+    before = _BEFORE.search(text, max(0, at - _REACH), at)
+    if before is None:
         return None
-    folded = fold_text(word[1])
-    stems = {folded, folded[1:], folded.removesuffix("ا"), folded[1:].removesuffix("ا")}
-    return None if stems.isdisjoint(listed_words("cues.txt", "messages")) else word.span(1)
+    words = [(before.start() + m.start(), m[0]) for m in re.finditer(r"\w+", before[0])]
+    for start, word in reversed(words[-_WORDS:]):
+        folded = fold_text(word)
+        stems = {folded, folded[1:], folded.removesuffix("ا"), folded[1:].removesuffix("ا")}
+        if not stems.isdisjoint(listed_words("cues.txt", "messages")):
+            return trim(text, (start, before.end()))
+    return None

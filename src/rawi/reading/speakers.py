@@ -39,7 +39,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     out: list[Cue] = []
     cues = [_bare(text, _without_addressee(text, cue)) for cue in cues if not _measured(text, cue)]
     for cue in cues:
-        cue = _without_accused(text, out, cue)
+        cue = _without_manner(text, out, _without_accused(text, out, cue))
         if cue.source and cue.referent and not overlap([cue.source], cue.referent):
             referent = _of_name(text, cues, cue, people, False) or _of_name(text, cues, cue, bodies, True)
             referent = referent or _of_head(text, out, cue) or _of_body(text, cue, people)
@@ -96,6 +96,14 @@ def _without_accused(text: str, before: Sequence[Cue], cue: Cue) -> Cue:
         return cue
     referent = before[-1].referent if before else ()
     return replace(cue, source=None, content=(source[0], end), referent=referent)
+
+
+def _without_manner(text: str, before: Sequence[Cue], cue: Cue) -> Cue:
+    """The cue, where its only noun tells how somebody speaks: وأردفت ساخرة إن. The subject is whom the last cue meant."""
+    if cue.source is None or fold_text(text[slice(*cue.source)]) not in listed_words("agreement.txt", "manner"):
+        return cue
+    referent = cue.referent if cue.referent != (cue.source,) else before[-1].referent if before else ()
+    return replace(cue, source=None, referent=referent)
 
 
 def _accusing(words: str) -> re.Match[str] | None:
