@@ -1,5 +1,7 @@
 """How many independent origins a proposition has, as far as the pages show."""
 
+from dataclasses import replace
+
 from rawi.together import compare, copies, origins
 from rawi.together.propositions import Member, Proposition
 
@@ -136,3 +138,37 @@ def test_a_title_with_another_figure_is_not_of_that_source():
     ])  # fmt: skip
     (one,) = [p for p in together.propositions if len(p.members) == 2]
     assert [origin.name for origin in together.backing(one.id).origins] == ["الساحل", "رندة الشامي"]
+
+
+def minister(*said):
+    """A page on which a ministry says one thing after the other."""
+    return reading("1", *said, outlet="الساحل", published="2024-03-06")
+
+
+def turns(page):
+    together = compare([page, reading("2", Said("عثر صيادون على حطام قارب قرب مرسى القصب"), outlet="الميناء")])
+    return [(turn.before, turn.after, turn.when) for one in together.backings for turn in one.turns]
+
+
+def test_who_denies_and_then_admits_on_one_page_changed_his_mind():
+    body = ("وزارة الموانئ",)
+    denied = Said("تلقت الوزارة أي تحذير بشأن الصومعة الرابعة قبل احتراقها", body, "denies", "organisation")
+    admitted = Said("مكتب الوزير تسلم تحذيرا من الصومعة الرابعة", body, "confirms", "organisation")
+    assert turns(minister(denied, admitted)) == [("denies", "supports", "2024-03-06")]
+    assert turns(minister(admitted, denied)) == [("supports", "denies", "2024-03-06")]
+    assert turns(minister(denied)) == []
+    other = Said(admitted.words, ("نقابة الصيادين",), "confirms", "organisation")
+    assert turns(minister(denied, other)) == []
+
+
+def test_what_a_page_says_was_said_before_came_before():
+    one = minister(
+        Said("مكتب الوزير تسلم تحذيرا من الصومعة الرابعة", ("وزارة الموانئ",), "confirms", "organisation"),
+        Said("تلقت الوزارة أي تحذير بشأن الصومعة الرابعة قبل احتراقها", ("وزارة الموانئ",), "denies", "organisation"),
+    )
+    text = one.page.text
+    start = one.attributions[1].cue[0][0]
+    assert turns(one) == [("supports", "denies", "2024-03-06")]
+    told = text[: start - 14] + "بعد أن".rjust(13) + " " + text[start:]  # the words before the cue, of equal length
+    assert len(told) == len(text)
+    assert turns(replace(one, page=replace(one.page, text=told))) == [("denies", "supports", "2024-03-06")]

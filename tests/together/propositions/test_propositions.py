@@ -1,5 +1,7 @@
 """Claims of several pages that claim the same are one proposition, denials and other figures with it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,3 +103,27 @@ def test_every_statement_is_in_one_proposition_and_pairs_are_the_same_both_ways(
     for a in every:
         for b in every:
             assert probability(a, b, weights) == pytest.approx(probability(b, a, weights))
+
+
+def test_what_one_denies_is_told_in_positive_form_and_he_is_against_it():
+    (one,) = of(reading("1", Said(BRIDGE, ("رندة",), "denies")))
+    assert (one.text, [member.stance for member in one.members], one.conflicts) == (BRIDGE, ["denies"], ("denied",))
+
+
+def test_a_denial_and_the_later_admission_of_the_same_source_are_one_proposition():
+    body = ("وزارة الموانئ",)
+    denied = Said("لا علم لنا بأي محضر تفتيش", body, kind="organisation")
+    admitted = Said("مكتب الوزير تسلم محضر تفتيش في 12 كانون الثاني 2024", body, "confirms", "organisation")
+    (one,) = (x for x in of(reading("1", denied, admitted)) if len(x.members) == 2)
+    assert [member.stance for member in one.members] == ["denies", "supports"]
+    stated = Said(admitted.words, ("خبير الموانئ",))
+    assert all(len(x.members) == 1 for x in of(reading("1", denied, stated)))  # anybody else may speak of another
+
+
+def test_a_word_with_a_pronoun_speaks_of_what_stands_before_it_in_its_sentence():
+    page = reading("1", Said("وجود تحذير سابق من انهيار الجسر"), Said("بتسلمه"))
+    text = page.page.text
+    one = replace(page, sentences=((0, len(text)),))
+    assert statements(one)[1].text == "بتسلمه"
+    assert statements(one)[1].roots > statements(one)[0].roots
+    assert not statements(page)[1].roots & statements(page)[0].roots

@@ -19,13 +19,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rawi.language import fold_text
+from rawi.language import fold_text, words
 from rawi.names import same
 from rawi.names.name import bare
 from rawi.pages.agencies import name_of
 from rawi.reading import Reading
 from rawi.together.copies import Copy
-from rawi.together.origins.labels import SourceKey, described, document, is_bare, medium
+from rawi.together.origins.labels import SourceKey, described, document, is_bare, listed, medium
 from rawi.together.origins.party import SAME_NAME, Party
 from rawi.together.propositions.propositions import Member, Proposition
 from rawi.together.propositions.stems import root
@@ -367,17 +367,29 @@ def _first(places: Sequence[int], members: Sequence[Member], readings: Mapping[s
 
 
 def _turn(origin: Origin, members: Sequence[Member], readings: Mapping[str, Reading]) -> Turn | None:
-    """Whether an origin said one thing on an earlier day and the contrary on a later one."""
+    """Whether an origin said one thing and later the contrary: on a later day, or on one page, which tells it after the
+    other, unless it says that it was before (بعد أن نفت)."""
     heard = sorted(
-        (day, members[n].stance)
+        (day, members[n].page, not _was_before(readings[members[n].page], members[n].claim), members[n].span[0], n)
         for n in origin.members
         if (day := _day(readings[members[n].page])) and members[n].stance != "withholds"
     )
-    first = heard[0] if heard else None
-    for day, stance in heard:
-        if first and stance != first[1] and day > first[0]:
-            return Turn(origin.id, first[1], stance, day)
+    for place, (day, page, _, _, n) in enumerate(heard):
+        for earlier, where, _, _, other in heard[:place]:
+            before, after = members[other].stance, members[n].stance
+            if before != after and (earlier < day or where == page):
+                return Turn(origin.id, before, after, day)
     return None
+
+
+def _was_before(reading: Reading, number: int) -> bool:
+    """Whether the words before the cue of a claim say that it was said before what else the page tells."""
+    links = [link.id for link in reading.claims[number - 1].chain if link.id is not None]
+    if not links:
+        return False
+    start = min((a for a, _ in reading.attribution(links[-1]).cue), default=0)
+    said = [fold_text(word.text) for word in words(reading.page.text[max(0, start - 40) : start])][-3:]
+    return any(tuple(said[-len(phrase) :]) == phrase for phrase in listed("said_before"))
 
 
 def _figures(origins: Sequence[Origin], members: Sequence[Member]) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -12,13 +12,14 @@ from functools import lru_cache
 from math import log, log1p, sqrt
 from typing import Final
 
-from rawi.together.propositions.statements import Statement
+from rawi.together.propositions.statements import Statement, one_speaker
 from rawi.together.propositions.values import periods_agree, values_agree
 
 NAMES: Final = (
     "stems", "roots", "within", "letters", "rarest", "shared", "least_shared", "order", "names_shared", "names_apart",
     "figures_agree", "figures_conflict", "figures_one_side", "times_meet", "times_apart", "negated_apart", "short",
     "lengths", "same_page", "both_asked", "stems_squared", "within_squared", "lone", "apart_least", "apart_most",
+    "turned",
 )  # fmt: skip
 """The features in their order; each is described in `features`."""
 BY_MEANING: Final = (*NAMES, "meaning", "meaning_squared")
@@ -58,7 +59,7 @@ def features(one: Statement, other: Statement, weights: Weights, cosine: float |
     figures and times by value; negated_apart: one denies by its words and the other does not; short: the words of the
     shorter one (logarithm); lengths: how far their lengths differ; lone: one word is all that is common, of two or more
     on either side; apart_*: weight of what is not common, of the side that has less and more of it (logarithm);
-    meaning: the cosine of their vectors.
+    turned: one source denied one and confirmed the other; meaning: the cosine of their vectors.
     """
     a, b = set(one.stems), set(other.stems)
     common, roots = a & b, one.roots & other.roots
@@ -98,6 +99,7 @@ def features(one: Statement, other: Statement, weights: Weights, cosine: float |
         float(len(roots) == 1 and min(len(one.roots), len(other.roots)) > 1),
         log1p(max(0.0, min(root_a, root_b) - root_common)),
         log1p(max(0.0, max(root_a, root_b) - root_common)),
+        float(one.denied != other.denied and (one.confirmed or other.confirmed) and one_speaker(one, other)),
         *by_meaning,
     ]
 

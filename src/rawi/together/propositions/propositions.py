@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from rawi.reading import Reading
@@ -167,7 +167,7 @@ def _proposition(
 ) -> Proposition:
     chosen = [every[place] for place in places]
     clearest = _clearest(chosen)
-    positive = chosen[clearest]
+    positive = _affirmed(chosen[clearest])
     members = []
     for place, one in zip(places, chosen, strict=True):
         near = [logits[max(place, o), min(place, o)] for o in places if (max(place, o), min(place, o)) in logits]
@@ -181,12 +181,16 @@ def _proposition(
 
 
 def _clearest(some: Sequence[Statement]) -> int:
-    """The place of the claim whose words say best what all claim: not denied, of middling length, like the others."""
+    """The place of the claim whose words say best what all claim: in positive form, of middling length, like the others.
 
-    def rank(place: int) -> tuple[bool, bool, bool, float]:
+    What a source denies is in positive form too (it denied *that it had a warning*), and taken where no other is clear.
+    """
+
+    def rank(place: int) -> tuple[bool, bool, bool, bool, float]:
         one = some[place]
         common = sum(len(one.roots & other.roots) for other in some) / (len(one.roots) or 1)
-        return one.denied, one.stance != "supports", len(one.text.split()) not in CLEAR, -common
+        length = len(one.text.split())
+        return one.negated, length not in CLEAR, length < 2, one.stance != "supports", -common
 
     return min(range(len(some)), key=rank)
 
@@ -195,6 +199,11 @@ def _stance(one: Statement, positive: Statement) -> Stance:
     if one.stance == "withholds" or (one.negation.withholds and not positive.negation.withholds):
         return "withholds"
     return "denies" if opposed(one, positive) else "supports"
+
+
+def _affirmed(one: Statement) -> Statement:
+    """The statement that is in the words of one which its source denies, or of which it says nothing."""
+    return replace(one, stance="supports") if one.stance != "supports" and not one.negated else one
 
 
 def _conflicts(some: Sequence[Statement], positive: Statement) -> tuple[Conflict, ...]:

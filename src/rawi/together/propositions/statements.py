@@ -18,7 +18,7 @@ from rawi.quantities import Quantity
 from rawi.reading import Claim, Reading
 from rawi.together.propositions import roles
 from rawi.together.propositions.negation import Negation, Said, negation
-from rawi.together.propositions.stems import root, stem
+from rawi.together.propositions.stems import root, stem, stems
 from rawi.together.propositions.values import Figure, Period, figure, period
 
 Span = tuple[int, int]
@@ -30,6 +30,7 @@ SOON: Final = 3
 """So many words after و with a word of a toll its figure may stand: وإصابة 11 آخرين."""
 LONGEST: Final = 60
 """Words of a statement that are compared; what is longer is a paragraph and compared by its beginning."""
+_PRONOUNS: Final = ("ه", "ها", "هم", "هما", "هن")
 _ENDS: Final = frozenset("،؛.؟!\n:,;")
 _JOINTS: Final = frozenset(
     fold_text(
@@ -45,7 +46,8 @@ class Statement:
     `claim`: the number of the claim in its reading; `span`: code points of the page's text, `text` the words there.
     `stance`: what those who say it do with it, as its chain tells; `negation`: what its own words deny. `source`: the
     number of the innermost source in the reading, None where the page itself claims it. `stems` in order of the words;
-    `names` are keys of the entities named in it.
+    `names` are keys of the entities named in it. `speaker`: roots of the words of the innermost source; `confirmed`: it
+    confirms or admits.
     """
 
     page: str
@@ -61,6 +63,8 @@ class Statement:
     figures: tuple[Figure, ...] = field(repr=False)
     times: tuple[Period, ...] = field(repr=False)
     asked: bool = False
+    speaker: frozenset[str] = field(default=frozenset(), repr=False)
+    confirmed: bool = False
 
     @property
     def negated(self) -> bool:
@@ -79,7 +83,19 @@ def statements(reading: Reading) -> list[Statement]:
     for claim in reading.claims:
         for span in parts(reading, claim):
             found.setdefault(span, statement(reading, claim, span))
-    return sorted((one for one in found.values() if one.stems), key=lambda one: (one.span, one.claim))
+    every = sorted((one for one in found.values() if one.stems), key=lambda one: (one.span, one.claim))
+    return [_of_what_before(one, every[:n], reading) for n, one in enumerate(every)]
+
+
+def _of_what_before(one: Statement, before: Sequence[Statement], reading: Reading) -> Statement:
+    """A statement that is but a word with a pronoun (ثم تقر بتسلمه) with the words of the one before it in its sentence, of
+    which it speaks."""
+    if not before or len(one.stems) > 1 or one.figures or not fold_text(one.text).endswith(_PRONOUNS):
+        return one
+    last = before[-1]
+    if not any(a <= last.span[0] and one.span[1] <= b for a, b in reading.sentences):
+        return one
+    return replace(one, stems=last.stems + one.stems, roots=last.roots | one.roots, names=last.names | one.names)
 
 
 def statement(reading: Reading, claim: Claim, span: Span) -> Statement:
@@ -113,7 +129,22 @@ def statement(reading: Reading, claim: Claim, span: Span) -> Statement:
         figures=tuple(_figures(numbers, text, span)),
         times=tuple(p for t in placed if (p := period(t, text))),
         asked=bool(stances & {"asks", "calls_for"}),
+        speaker=_speaker(reading, links[-1].source_id if links else None),
+        confirmed=bool(links) and links[-1].stance == "confirms",
     )
+
+
+def _speaker(reading: Reading, source: int | None) -> frozenset[str]:
+    """The roots of the words of a source; none where it is not told."""
+    return frozenset() if source is None else frozenset(map(root, stems(reading.source(source).name)))
+
+
+def one_speaker(one: Statement, other: Statement) -> bool:
+    """Whether the sources of two statements are one, as far as their words tell: on one page the same source or a common
+    word (the ministry, the spokesman of the ministry); on two pages two of them."""
+    if one.page == other.page:
+        return one.source is not None and (one.source == other.source or bool(one.speaker & other.speaker))
+    return len(one.speaker & other.speaker) > 1
 
 
 def _figures(numbers: Sequence[Quantity], text: str, span: Span) -> Iterator[Figure]:
