@@ -18,6 +18,7 @@ from rawi.tagger import Cue
 
 NEAR = 50  # cues on either side among which one that holds it is looked for
 _DASHES = "-–—ـ•*"
+_LINE = 5000  # letters back to which the beginning of a line is looked for
 _ASKING = 2  # lines that end in a question mark: an interview
 _MARKS = "«»“”\"'"
 
@@ -93,7 +94,8 @@ def _first_person(text: str, cue: Cue) -> bool:
 def _of_writer(text: str, cue: Cue, near: Sequence[Cue], quoted: Sequence[Span]) -> bool:
     """Whether a first person stands in nobody's words: in no content, no quotation, and no line of a conversation."""
     at = cue.span[0]
-    if text[text.rfind("\n", 0, at) + 1 : at + 1].lstrip()[:1] in tuple(_DASHES + _MARKS):
+    line = text.rfind("\n", max(0, at - _LINE), at) + 1
+    if text[line : min(at, line + 8)].lstrip()[:1] in tuple(_DASHES + _MARKS):
         return False
     n = bisect_right(quoted, (at, at))
     if any(start <= at < end for start, end in quoted[max(0, n - 3) : n]):
