@@ -41,8 +41,8 @@ from benchmarks.fast_desk import ORIGIN_OF_LONG
 RESULTS = Path(__file__).parent / "results" / "web_speed.json"
 MEASURED = "/measured"
 TIMEOUT = 120
-WARMING_SECONDS = 15.0
-"""Readers read for so long before it is measured: each process loads things once."""
+WARMING = 6
+"""Readers who ask for each view twice before it is measured, so that each process has loaded what it loads once."""
 
 
 # --- what is asked for
@@ -394,6 +394,26 @@ def settle(reader: Reader) -> None:
         time.sleep(0.02)
 
 
+def warm(server: Server, asker: Asker, names: list[str]) -> None:
+    """Ask for all views, by several readers without pause: see `WARMING`."""
+    everything = views()
+
+    def read(number: int, paths: list[str]) -> None:
+        reader = Reader(server, ("ar", "en")[number % 2])
+        for path in paths:
+            reader.get(path)
+
+    drawn = []
+    for number in range(WARMING):
+        one = asker.again(f"warming {number}")
+        drawn.append((number, [everything[view](one) for view in one.drawn.sample(names * 2, 2 * len(names))]))
+    threads = [threading.Thread(target=read, args=one, daemon=True) for one in drawn]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10 * TIMEOUT)
+
+
 def together(
     server: Server, asker: Asker, names: list[str], readers: int, pause: float, seconds: float
 ) -> dict[str, Any]:
@@ -407,33 +427,31 @@ def together(
     drawn = []
     for number in range(readers):
         one = asker.again(f"reader {number}")
-        some = [one.drawn.choice(names) for _ in range(int((seconds + WARMING_SECONDS) / pause) + 2)]
+        some = [one.drawn.choice(names) for _ in range(int(seconds / pause) + 2)]
         drawn.append((one.drawn.random() * pause, [(view, everything[view](one)) for view in some]))
     asked = [Reader(server, ("ar", "en")[number % 2]) for number in range(readers)]
-    first = time.monotonic() + WARMING_SECONDS
-    end = first + seconds
+    warm(server, asker, names)
+    end = time.monotonic() + seconds
 
     def read(reader: Reader, begin: float, paths: list[tuple[str, str]]) -> None:
         time.sleep(begin)
         for view, path in paths:
-            if (now := time.monotonic()) >= end:
+            if time.monotonic() >= end:
                 return
             status, wall, _ = reader.get(path, view.startswith("export"))
             with lock:
-                if now >= first:
-                    found[view].append(wall)
+                found[view].append(wall)
                 if status >= 400:
                     failed.append(f"{status} {path}")
             time.sleep(pause)
 
+    before, began, own = server.busy(), time.monotonic(), time.process_time()
     threads = [
         threading.Thread(target=read, args=(reader, *one), daemon=True)
         for reader, one in zip(asked, drawn, strict=True)
     ]
     for thread in threads:
         thread.start()
-    time.sleep(WARMING_SECONDS)
-    before, began, own = server.busy(), time.monotonic(), time.process_time()
     for thread in threads:
         thread.join(seconds + TIMEOUT)
     took, own = time.monotonic() - began, time.process_time() - own

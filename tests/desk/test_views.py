@@ -57,6 +57,23 @@ def test_a_source_over_its_pages(news):
     assert found.claims[0].chain[-1].who == who
 
 
+def test_what_is_remembered_is_told_anew_once_a_page_comes(news):
+    who = of(news, LAYLA)
+
+    def told():
+        with news.reading() as connection:
+            seen = source.seen(connection, who)
+            lines = {line.who.name: line.pages for line in source.most_quoted(connection)}
+            named = {line.name: line.pages for line in entity.most_named(connection, type="PER")}
+            return seen.pages, seen.claims, lines[LAYLA], named[LAYLA], entity.seen(connection, who.entity).pages
+
+    before = told()
+    assert before[:3] == (2, 2, 2)
+    assert told() == before
+    put(news, page(Said("الجسر مغلق", LAYLA, source_type="PER"), outlet="البيان", published="2021-04-01"))
+    assert told() == tuple(count + 1 for count in before)
+
+
 def test_one_known_by_name_alone(news):
     who = of(news, UNION)
     with news.reading() as connection:
@@ -176,7 +193,7 @@ def test_a_name_alone_is_found_by_its_own_index(news):
         source.seen(connection, who)
         source.listed(connection, after="n_")
         of_names = [one for one in asked if "entity_id IS NULL" in one[0] and "FROM sources" in one[0]]
-        assert len(of_names) == 6  # the view's rows; the keys, and of each of two names its rows and its count
+        assert len(of_names) == 4  # the view's rows; the keys, and of each of two names its rows with its count
         for statement, values in of_names:
             plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values).all()
             found = [row.detail for row in plan if "sources" in row.detail]

@@ -25,13 +25,16 @@ import pytest
 
 from rawi.desk.desk import Desk
 from rawi.errors import DeskError, InputError, RawiError
+from rawi.web import rendering
 from rawi.web.adding import Doing
 from rawi.web.app import make_app
 from rawi.web.processes import parent
 from rawi.web.processes.calls import Answerer, Caller
 from rawi.web.processes.child import READY
 from rawi.web.processes.far import FarBackground, answers
+from rawi.web.serving import MOST_PROCESSES, default_processes
 from rawi.web.settings import Settings
+from rawi.web.warming import warm
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 TEXT = "انهيار جدار في وادي الريحان\nقال رئيس البلدية نادر الحمصي إن الجدار انهار فجر الأحد من دون إصابات.\n"
@@ -120,6 +123,26 @@ def test_the_views_of_a_child_ask_the_background_of_the_parent(desk: Desk, line)
     app.state.gatherer.start(wait=2.0)
     app.state.gatherer.start_soon()
     assert heard == [["a.txt"], (3,), 2.0, "soon"]
+
+
+def test_a_process_for_each_core_as_long_as_they_are_few(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0}, raising=False)
+    assert default_processes() == 1
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(16)), raising=False)
+    assert default_processes() == MOST_PROCESSES == 4
+
+
+def test_templates_are_there_before_the_first_answer(monkeypatch):
+    rendering.environment.cache_clear()
+    warm()
+    made: list[object] = []
+    monkeypatch.setattr("jinja2.Environment.compile", lambda *given, **named: made.append(given))
+    for code, word in (("ar", "الصفحات"), ("en", "Pages")):
+        templates = rendering.environment(code)
+        for name in templates.list_templates():
+            assert templates.get_template(name).name == name
+        assert str(templates.globals["gettext"]("Pages")) == word
+    assert made == []
 
 
 # --- what the parent does about what becomes of its children

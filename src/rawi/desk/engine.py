@@ -115,8 +115,9 @@ def _sqlite(path: Path, create: bool) -> Engine:
         return found
 
     engine = create_engine(
-        "sqlite://", creator=connect, json_serializer=to_json, poolclass=QueuePool, pool_size=5, max_overflow=-1
-    )
+        "sqlite://", creator=connect, json_serializer=to_json, poolclass=QueuePool, pool_size=5, max_overflow=-1,
+        pool_use_lifo=True,  # the one that was used last, which has in memory what it read
+    )  # fmt: skip
     engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _translate(name))

@@ -18,7 +18,7 @@ from rawi.errors import OptionError
 from rawi.web.settings import DEFAULT_PORT, Settings
 
 MOST_PROCESSES: Final = 4
-"""That answer, where nobody says how many: it is one desk on one machine, and each takes some 100 MB once it is at work."""
+"""That answer, where nobody says how many: it is one desk on one machine, and each takes some 120 MB once it is at work."""
 
 
 def open_socket(host: str, port: int | None) -> socket.socket:
@@ -65,9 +65,13 @@ def hosts(opened: socket.socket) -> tuple[str, ...]:
 
 
 def default_processes() -> int:
-    """How many processes answer where nobody says: one for each core, of which more than `MOST_PROCESSES` help nobody."""
+    """How many processes answer where nobody says: one for each core, `MOST_PROCESSES` at most.
+
+    More than that shorten the worst waits of 20 readers, since the system shares a core fairly between processes, but each has
+    to load everything once and has less in memory for the next answer (measured: benchmarks/web_speed.py).
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, MOST_PROCESSES))
+    return min(cores, MOST_PROCESSES)
 
 
 class Spread:

@@ -15,6 +15,7 @@ from rawi.desk.decisions.decision import UNDONE, Decision
 from rawi.desk.decisions.tables import entity_parts
 from rawi.desk.views import claim_lists, rows
 from rawi.desk.views.claim_lists import ClaimList
+from rawi.desk.views.remembered import remembered
 from rawi.errors import OptionError
 
 MOST_CLAIMS: Final = 5000
@@ -80,11 +81,15 @@ def there(connection: Connection, number: int) -> list[int]:
 
 
 def seen(connection: Connection, number: int) -> EntitySeen:
-    """All that is told of an entity beside the claims. Of a merged one: of the one that it was merged into.
+    """All that is told of an entity beside the claims; remembered. Of a merged one: of the one that it was merged into.
 
     Raises:
         OptionError: there is none of that number.
     """
+    return remembered(connection, ("entity", number), lambda: _seen(connection, number))
+
+
+def _seen(connection: Connection, number: int) -> EntitySeen:
     group = there(connection, number)
     e, pe, s = tables.entities, tables.page_entities, tables.sources
     first = connection.execute(select(e).where(e.c.id == group[0])).one()
@@ -143,7 +148,11 @@ def named_on(connection: Connection, number: int, *, before: int | None = None, 
 
 
 def most_named(connection: Connection, *, type: str | None = None, limit: int = 50) -> list[EntityLine]:
-    """Entities of the newest pages, those first that most pages name."""
+    """Entities of the newest pages, those first that most pages name; remembered."""
+    return [*remembered(connection, ("most named", type, limit), lambda: _most_named(connection, type, limit))]
+
+
+def _most_named(connection: Connection, type: str | None, limit: int) -> list[EntityLine]:
     pe, e = tables.page_entities, tables.entities
     newest = select(pe.c.page_id, pe.c.entity_id, pe.c.type).order_by(pe.c.page_id.desc()).limit(LISTED_FROM)
     if type is not None:

@@ -17,6 +17,7 @@ from rawi.desk import tables
 from rawi.desk.together.tables import origins as ends
 from rawi.desk.together.tables import propositions
 from rawi.desk.views import rows
+from rawi.desk.views.remembered import remembered
 from rawi.desk.views.rows import Who
 from rawi.errors import OptionError
 from rawi.names import key as name_key
@@ -91,13 +92,20 @@ def listed(
     connection: Connection, *, words: str = "", kind: str | None = None, named: bool | None = None,
     side: str | None = None, after: int = 0, limit: int = 50,
 ) -> OriginList:  # fmt: skip
-    """Those with whom most propositions end. `words`: of the name; `side`: who *supports* or *denies* at least one.
+    """Those with whom most propositions end. `words`: of the name; `side`: who *supports* or *denies* at least one. Remembered.
 
     Raises:
         OptionError: `side` is none.
     """
     if side is not None and side not in SIDES:
         raise OptionError(f"{side[:40]!r} is neither supports nor denies.")
+    asked = (words, kind, named, side, after, limit)
+    return remembered(connection, ("origins", *asked), lambda: _listed(connection, *asked))
+
+
+def _listed(
+    connection: Connection, words: str, kind: str | None, named: bool | None, side: str | None, after: int, limit: int
+) -> OriginList:
     newest = select(ends).order_by(ends.c.proposition_id.desc()).limit(LISTED_FROM).subquery()
     query = _counted(newest).order_by(func.count().desc(), newest.c.key).offset(after).limit(limit + 1)
     for word in name_key(words).split():

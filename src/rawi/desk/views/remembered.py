@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection
 
 T = TypeVar("T")
-MOST: Final = 16
+MOST: Final = 64
 """Answers that each connection keeps, those asked for last."""
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, case, exists, func, literal, or_, select, text, union
+from sqlalchemy import Connection, String, and_, bindparam, case, exists, func, literal, or_, select, text, union
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
 from rawi.desk.views import claim_lists, rows
 from rawi.desk.views.claim_lists import ClaimList, Month
+from rawi.desk.views.remembered import remembered
 from rawi.desk.views.rows import Who
 from rawi.errors import OptionError
 
@@ -94,7 +96,11 @@ def find(connection: Connection, *, entity: int | None = None, key: str | None =
 
 
 def seen(connection: Connection, who: Who) -> SourceSeen:
-    """All that is told of a source beside its claims."""
+    """All that is told of a source beside its claims; remembered, since the next page of them tells it again."""
+    return remembered(connection, ("source", who), lambda: _seen(connection, who))
+
+
+def _seen(connection: Connection, who: Who) -> SourceSeen:
     base = _base(connection, who)
     numbers = [row.id for row in base]
     times, on_pages = Counter(row.name for row in base), defaultdict(set)
@@ -136,10 +142,14 @@ def _claim_numbers(who: Who, base: Sequence[Any]) -> Any:
 
 
 def most_quoted(connection: Connection, limit: int = 50) -> list[SourceLine]:
-    """Named sources of the newest pages, those first that most pages quote."""
+    """Named sources of the newest pages, those first that most pages quote; remembered."""
     s = tables.sources
-    newest = select(s).where(and_(s.c.named)).order_by(s.c.id.desc()).limit(LISTED_FROM).subquery()
-    return _lines(connection, newest, limit)
+
+    def quoted() -> list[SourceLine]:
+        newest = select(s).where(and_(s.c.named)).order_by(s.c.id.desc()).limit(LISTED_FROM).subquery()
+        return _lines(connection, newest, limit)
+
+    return [*remembered(connection, ("most quoted", limit), quoted)]
 
 
 def listed(connection: Connection, *, after: str | None = None, limit: int = 50) -> tuple[list[SourceLine], str | None]:
@@ -174,16 +184,24 @@ def _that_are_entities(connection: Connection, after: int, limit: int) -> list[S
 
 def _by_name_alone(connection: Connection, after: str, limit: int) -> list[SourceLine]:
     """Names as their newest rows have them, with the number of all their pages."""
-    s = tables.sources
     found = []
     for key in _keys(connection, after, limit):
-        newest = rows.without_entity(select(s.c.name, s.c.kind, s.c.named), key).order_by(s.c.page_id.desc())
-        called = connection.execute(newest.limit(_CALLED_BY)).all()
-        pages = rows.without_entity(select(func.count(s.c.page_id.distinct())), key)
-        count = connection.execute(pages).scalar_one()
-        who = Who(max(r.name for r in called), max(r.kind for r in called), any(r.named for r in called), key, None)
-        found.append(SourceLine(who, count))
+        row = connection.execute(_called(), {"key": key}).one()
+        found.append(SourceLine(Who(row.name, row.kind, bool(row.named), key, None), row.pages))
     return found
+
+
+@cache  # put together once: a list asks it for each of its names
+def _called() -> Any:
+    """How those who are no entity and go by the name ``:key`` are called, and their pages."""
+    s, key = tables.sources, bindparam("key", type_=String)
+    newest = rows.without_entity(select(s.c.name, s.c.kind, s.c.named), key).order_by(s.c.page_id.desc())
+    some = newest.limit(_CALLED_BY).subquery().c
+    pages = rows.without_entity(select(func.count(s.c.page_id.distinct())), key).scalar_subquery()
+    named = func.max(case((and_(some.named), 1), else_=0))
+    return select(
+        func.max(some.name).label("name"), func.max(some.kind).label("kind"), named.label("named"), pages.label("pages")
+    )
 
 
 def _keys(connection: Connection, after: str, limit: int) -> list[str]:
@@ -203,6 +221,10 @@ def _keys(connection: Connection, after: str, limit: int) -> list[str]:
 
 def _base(connection: Connection, who: Who) -> Sequence[Any]:
     """Its rows in `sources`, those of the newest pages. They are asked for once, and their numbers used by all else."""
+    return remembered(connection, ("rows of", who.entity, who.key), lambda: _rows(connection, who))
+
+
+def _rows(connection: Connection, who: Who) -> Sequence[Any]:
     s = tables.sources
     query = select(s.c.id, s.c.page_id, s.c.name).order_by(s.c.page_id.desc(), s.c.id.desc()).limit(MOST_PAGES)
     if who.entity is not None:

@@ -28,6 +28,7 @@ from rawi.web.processes.child import READY, Order
 from rawi.web.processes.far import answers
 from rawi.web.serving import hosts
 from rawi.web.settings import Settings
+from rawi.web.warming import warm
 
 MOST_DEATHS: Final = 5
 """So many processes that died are replaced within `DEATHS_SECONDS`; then all of it ends, and says so."""
@@ -131,6 +132,7 @@ def serve(
         tell(f"http://{settings.hosts[0]}/enter?token={settings.token}")
         background.start(bring)
 
+    warm()
     desk.engine.dispose()  # no connection is to be in two processes
     gc.collect()
     gc.freeze()  # what is there now is shared with the children as long as nobody writes to it
