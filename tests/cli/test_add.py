@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from tests.desk import quick
@@ -33,10 +34,35 @@ def test_pages_are_added_and_added_again(rawi, desk, tmp_path):
     assert rawi("add", folder) == (0, "", f"rawi: 3 there before: {desk}\n")
     assert rawi("add") == (0, "", f"rawi: Nothing was waiting: {desk}\n")
     assert rawi("failures") == (0, "Nothing failed.\n", "")
+    assert rawi("failures", "--lang", "ar") == (0, "لم يتعذر شيء.\n", "")
     assert rawi("reread")[0] == 0
     status, out, err = rawi("reread", 1, 3, "--workers", 1)
     assert (status, out) == (0, "")
     assert err.startswith("rawi: 2 pages read anew, 6 claims of 4 sources, in ")
+
+
+def test_every_advice_and_a_reason_are_told_in_arabic(capsys):
+    """Commands stand from left to right within what is told; names of files cannot turn what stands beside them."""
+    from rawi.cli.running import show_failure
+    from rawi.desk.queue.failures import ADVICE, Failure
+    from rawi.wording import reason
+
+    for kind, advice in ADVICE.items():
+        told = reason(f"To do: {advice.format(id=37)}.", "ar")
+        assert told.startswith("ما العمل: "), kind
+        assert re.sub(r"\u2066.*\u2069|\u2068|\u2069", "", told).isascii() is False
+        assert ("37" in told) == ("{id}" in advice)
+        assert not re.search(r"[A-Za-z]", re.sub(r"\u2066[^\u2066]*\u2069", "", told)), told
+    failure = Failure(
+        37, "refused", "a\u202eb.pdf", "The PDF has 1,000 bytes, more than the limit of 5.", ADVICE["refused"].format(id=37),
+        None, None, None, None, 1, "", "", "",
+    )  # fmt: skip
+    show_failure(failure, language="ar")
+    assert capsys.readouterr().out.splitlines() == [
+        "  37  a\ufffdb.pdf",
+        "     حجم ملف PDF \u20681,000\u2069 بايت، والحد \u20685\u2069.",
+        "     ما العمل: \u2068أصلح الملف أو فك ضغطه، ثم: \u2066rawi retry \u206837\u2069\u2069\u2069.",
+    ]
 
 
 def test_what_fails_is_listed_with_what_to_do(rawi, desk, tmp_path):
@@ -51,6 +77,13 @@ def test_what_fails_is_listed_with_what_to_do(rawi, desk, tmp_path):
     assert rawi("failures")[1].startswith(listed)
     (line,) = rawi("failures", "--json")[1].splitlines()
     assert json.loads(line)["origin"] == "news/refused.txt"
+    arabic = rawi("failures", "--lang", "ar")[1]
+    assert arabic.startswith(
+        "  1  news/refused.txt\n     It is not to be read.\n     ما العمل: \u2068احفظ الصفحة بصيغة أخرى"
+    )
+    (line,) = rawi("failures", "--json", "--lang", "ar")[1].splitlines()
+    assert json.loads(line)["advice"].startswith("احفظ الصفحة بصيغة أخرى")
+    assert rawi("failures", "--lang", "fr")[0] == 2
     assert rawi("add", folder)[2] == f"rawi: 1 there before, 1 failed before (rawi retry tries again): {desk}\n"
     assert rawi("add", folder)[0] == 1
     assert rawi("add", folder / "refused.txt")[0] == 2

@@ -3,7 +3,9 @@
 import re
 from datetime import date
 from gettext import NullTranslations
+from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from rawi.web.drawing import calendars, layout
 from rawi.web.drawing.months import months
 from rawi.web.drawing.network import network
 from rawi.web.drawing.scale import LAST, Scale, around
-from rawi.web.drawing.svg import Canvas, isolated
+from rawi.web.drawing.svg import Canvas, fitted, isolated
 from rawi.web.drawing.timeline import timeline
 from rawi.web.languages import LANGUAGES
 
@@ -163,4 +165,64 @@ def test_those_who_quote_one_another_find_their_places():
 def test_groups_are_named_in_the_drawing():
     svg = network(many(400), EN, PLAIN, lambda node: None)
     assert re.search(r"\d+ other people", svg)
-    assert svg.count("<circle") <= layout.MOST
+    assert svg.count('<rect class="node') <= layout.MOST
+
+
+@given(st.lists(st.floats(0, 900), min_size=1, max_size=30))
+def test_places_keep_their_order_and_their_distance(wanted):
+    made = layout.apart(sorted(wanted), 28, 900)
+    assert len(made) == len(wanted)
+    assert all(b - a >= 28 - 1e-6 for a, b in pairwise(made))
+    assert made[0] >= 14 - 1e-6
+    assert made[-1] <= max(900, 28 * len(wanted)) - 14 + 1e-6
+    if all(b - a >= 28 for a, b in pairwise(sorted(wanted))) and min(wanted) >= 14 and max(wanted) <= 886:
+        assert made == pytest.approx(sorted(wanted))
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=12), st.floats(0, 900))
+def test_a_line_passes_between_boxes(steps, wanted):
+    column = [14 + 28.0 * sum(steps[:n]) for n in range(1, len(steps) + 1)]
+    y = layout.gap(column, wanted, 28)
+    assert all(abs(y - one) >= 14 - 1e-6 for one in column)
+    if all(abs(wanted - one) >= 14 for one in column):
+        assert y == pytest.approx(wanted)
+
+
+BOX = re.compile(r'<rect class="node[^"]*" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
+LINE = re.compile(r'<path class="edge[^"]*" stroke-width="[\d.]+" d="([^"]+)"')
+
+
+def told_in_depth(sources):
+    """Outlets, agencies, sources, and sources of these: lines that pass one or two columns."""
+    given = many(sources)
+    nodes = [*given.nodes, Node("a:w", "وكالة", "agency", 9)]
+    edges = [*given.edges, Edge("o:a", "a:w", 3), Edge("a:w", "e:1", 2), Edge("e:1", "e:2", 1), Edge("a:w", "e:2", 1)]
+    return Network(tuple(nodes), tuple(edges), 10, True)
+
+
+@pytest.mark.parametrize("sources", [8, 58, 147])
+@pytest.mark.parametrize("language", [AR, EN], ids=["ar", "en"])
+def test_no_line_of_a_network_runs_over_a_name(sources, language):
+    svg = network(told_in_depth(sources), language, PLAIN, lambda node: "/x")
+    boxes = [tuple(map(float, found)) for found in BOX.findall(svg)]
+    assert len(boxes) == sources + 3
+    for one, other in combinations(boxes, 2):
+        assert one[0] != other[0] or abs(one[1] - other[1]) >= 28 - 0.2  # none lies on another
+    lines = LINE.findall(svg)
+    assert len(lines) == len(told_in_depth(sources).edges)
+    passing = [line for line in lines if "L" in line]
+    assert passing
+    for line in passing:
+        level = [tuple(map(float, place.split())) for place in re.findall(r"([\d.]+ [\d.]+)L", line)]
+        for x, y in level:
+            assert all(
+                not left - 1 <= x <= left + wide + 1 or not top < y < top + high for left, top, wide, high in boxes
+            )
+    assert svg.rindex('class="edge') < svg.index('<rect class="node')  # boxes lie over what is behind them
+
+
+def test_names_are_cut_where_the_box_ends():
+    assert fitted("وزارة الصحة", 200) == "وزارة الصحة"
+    assert fitted("شركة «بيدر» للتخزين، المشغلة للصومعة الرابعة", 150).endswith("…")
+    assert len(fitted("W" * 400, 200)) < 25
+    assert fitted("\u202eabc\n d", 200) == "abc d"

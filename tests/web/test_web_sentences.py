@@ -9,6 +9,7 @@ import pytest
 import rawi
 from rawi.web.languages import catalogue
 from rawi.web.sentences import SENTENCES, sentence
+from rawi.wording import reason
 
 ARABIC = catalogue("ar").gettext
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -64,3 +65,16 @@ def test_hostile_sentences_take_no_time():
         sentence("Words " + " to :" * 390, ARABIC)
         sentence(" ends before it begins: , " * 70, ARABIC)
     assert time.process_time() - began < 2
+
+
+def test_a_failure_is_told_in_arabic(client, post, desk):
+    post("/add", files={"files": ("<b>صورة.pdf", b"%PDF-1.7 broken", "application/pdf")})
+    for _ in range(600):
+        if desk.failures():
+            break
+        time.sleep(0.1)
+    [failure] = desk.failures()
+    page = client.get("/", headers={"accept-language": "ar"}).text
+    assert reason(failure.reason, "ar") in unescape(page)
+    assert failure.reason in unescape(client.get("/").text)
+    assert failure.reason not in unescape(page)

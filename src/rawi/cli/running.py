@@ -73,11 +73,14 @@ def show(added: Added, name: str) -> None:
             click.echo(f"  {decision['id']}  {decision['kind']}, page {decision['page']}", err=True)
 
 
-def show_failure(failure: Failure, *, err: bool = False) -> None:
+def show_failure(failure: Failure, *, err: bool = False, language: str = "en") -> None:
     """A failure: its number and origin, the reason, and what to do, on lines of their own since they may be Arabic."""
+    from rawi.wording import reason
+
+    # rid of marks of direction before it is told in a language, which puts its own round what is a thing's name
     click.echo(f"  {failure.id}  {_one_line(failure.origin)}", err=err)
-    click.echo(f"     {_one_line(failure.reason)}", err=err)
-    click.echo(f"     To do: {_one_line(failure.advice)}.", err=err)
+    click.echo(f"     {reason(_one_line(failure.reason), language)}", err=err)
+    click.echo(f"     {reason(f'To do: {_one_line(failure.advice)}.', language)}", err=err)
 
 
 def _parts(added: Added) -> Sequence[str]:

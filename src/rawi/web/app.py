@@ -16,6 +16,7 @@ from rawi.web import errors
 from rawi.web.api.app import make_api
 from rawi.web.assets import Static
 from rawi.web.background import Background
+from rawi.web.faults import FaultLog, Faults
 from rawi.web.processes.far import FarBackground
 from rawi.web.safety.guard import Guard
 from rawi.web.settings import Settings
@@ -120,6 +121,7 @@ def make_app(
         routes=[*ROUTES, Mount("/api", make_api(desk, settings))],
         middleware=[
             Middleware(Guard, settings=settings),
+            Middleware(Faults, log=FaultLog(desk.folder), answer=errors.fault),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
         ],
         exception_handlers=errors.HANDLERS,

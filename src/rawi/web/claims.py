@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -10,11 +11,17 @@ from rawi.desk.decisions import Decided, DecidedClaim, Ref
 from rawi.errors import OptionError
 from rawi.quantities import Quantity
 from rawi.reading import Attribution, Reading
+from rawi.reading.attributions import UNSURE
+from rawi.reading.pipeline import TAUGHT
 from rawi.reading.reading import Spans
 from rawi.times import Time
+from rawi.web.words import N_
 
 DOUBTFUL: Final = 0.75
 """Below this score a speaker who was inferred is shown as doubtful."""
+
+_ENDS: Final = re.compile(r"[ \t»”\"')\]]{0,9}(?:[.!?؟،؛,;:…»”\"\r\n-]|\Z)")
+"""Where a content may end without doubt: before a mark of punctuation, the end of a line or of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class ShownClaim:
     """A claim with all that is told of it.
 
     `key` names it in addresses: its number in the machine's reading, or, where a person added it, ``at-START-STOP``.
-    `through`: numbers of its attributions in the decided reading, from the outermost inwards.
+    `through`: numbers of its attributions in the decided reading, from the outermost inwards. `checks`: messages that
+    say what is to be looked at, where it is unsure or who speaks was inferred.
     """
 
     key: str
@@ -64,6 +72,7 @@ class ShownClaim:
     state: str | None
     stands: bool
     decisions: tuple[int, ...]
+    checks: tuple[str, ...] = ()
 
     @property
     def hull(self) -> tuple[int, int]:
@@ -117,7 +126,26 @@ def _shown(reading: Reading, decided: DecidedClaim) -> ShownClaim:
         state=decided.state,
         stands=decided.stands,
         decisions=decided.decisions,
+        checks=tuple(_checks(reading, decided, steps)) if decided.stands and decided.state is None else (),
     )
+
+
+def _checks(reading: Reading, decided: DecidedClaim, steps: tuple[Step, ...]) -> Iterator[str]:
+    """What is to be looked at: each thing that makes the machine unsure of a claim that nobody has decided on yet."""
+    claim, page = decided.claim, reading.page
+    if any(step.is_doubtful for step in steps):
+        yield N_("who speaks")
+    if not claim.unsure:
+        return
+    if page.language.value not in (None, TAUGHT):
+        yield N_("all of it: the page is in another language than the machine was taught")
+    if page.doubtful and any(a < d and c < b for a, b in claim.content for c, d in page.doubtful):
+        yield N_("its letters, in the original: they were hard to make out")
+    through = [reading.attribution(link.id) for link in claim.chain if link.id is not None]
+    if any(a.unsure and a.score < UNSURE for a in through):
+        yield N_("whether anybody says it")
+    if not _ENDS.match(page.text, claim.content[-1][1]):
+        yield N_("where it ends")
 
 
 def _times(reading: Reading, numbers: tuple[int, ...]) -> tuple[Time, ...]:

@@ -16,9 +16,9 @@ from rawi.version import VERSION
 from rawi.web import assets, figures, words
 from rawi.web.languages import COOKIE, LANGUAGES, Language, catalogue, choose
 from rawi.web.navigation import NAVIGATION
-from rawi.web.reasons import reason
 from rawi.web.safety.session import Sessions
 from rawi.web.sentences import sentence
+from rawi.wording import reason
 
 
 @cache
@@ -83,6 +83,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         .get_template(template)
         .render(
             language=language, nonce=state.nonce, is_in=state.is_in, here=here, path=request.url.path,
+            is_get=request.method == "GET", status=status,
             csrf=Sessions(request.app.state.settings.token).csrf(state.cookie), navigation=NAVIGATION,
             desk_name=request.app.state.desk.name, settings=request.app.state.settings, **values,
         )

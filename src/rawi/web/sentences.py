@@ -12,9 +12,11 @@ from typing import Final
 
 from rawi.web.words import N_
 
-SENTENCES: Final = (
+MISSING: Final = (
     N_("There is no page {} in the desk."),
+    N_("The desk has no page {}."),
     N_("The page has no claim {}."),
+    N_("Page {} does not name entity {}."),
     N_("No page of this desk has these bytes."),
     N_("Nothing is attributed to an entity {}."),
     N_("Nothing is attributed to anybody of that name."),
@@ -24,6 +26,21 @@ SENTENCES: Final = (
     N_("There is no proposition {} in the desk."),
     N_("Proposition {} is no longer claimed by several pages."),
     N_("Proposition {} is to be made again: rawi together."),
+    N_("There is no decision {}."),
+    N_("There is no saved search {}."),
+)
+"""Forms of what says that something is not there."""
+
+SENTENCES: Final = (
+    *MISSING,
+    N_("There is no such stance or kind of sources."),
+    N_("{} is no kind of dispute."),
+    N_("{} is no kind of origin."),
+    N_("{} is no type of names."),
+    N_("{} is no stance."),
+    N_("{} is neither supports nor denies."),
+    N_("after is a key that a list gave as `next`; this is none."),
+    N_("as is one of {}."),
     N_("Give two different pages to compare."),
     N_("A page is given by its number."),
     N_("Choose the words that are claimed."),
@@ -33,7 +50,6 @@ SENTENCES: Final = (
     N_("Choose at least one page on which it is somebody else."),
     N_("Give two different entities to merge."),
     N_("Both ends of the link are the same."),
-    N_("There is no decision {}."),
     N_("Decision {} is undone already; undo the undo to bring it back."),
     N_("This {} is not on the page, or no longer so; look at the page again."),
     N_("{} is no day; write it as 2021-01-31."),
@@ -46,7 +62,6 @@ SENTENCES: Final = (
     N_("A part of a word needs {} letters side by side: {}"),
     N_("The name of a search is text of 1 to {} characters."),
     N_("A desk keeps {} searches; take one away first."),
-    N_("There is no saved search {}."),
     N_("No saved search {} was taken away."),
     N_("There is a saved search {} already; give another name."),
     N_("A figure is a number, or two with .. between, and perhaps a unit: 100..250 percent."),
@@ -64,6 +79,11 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 _KNOWN: Final = tuple((form, _pattern(form)) for form in SENTENCES)
+
+
+def is_missing(said: str) -> bool:
+    """Whether a sentence of the desk says that what was asked for is not there."""
+    return len(said) <= _LONGEST and any(pattern.fullmatch(said) for form, pattern in _KNOWN if form in MISSING)
 
 
 def sentence(said: str, gettext: Callable[[str], str]) -> str:

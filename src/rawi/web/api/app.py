@@ -8,6 +8,7 @@ from fastapi.security import HTTPBearer
 from rawi.desk.desk import Desk
 from rawi.version import VERSION
 from rawi.web.api import deciding, errors, reading, searches
+from rawi.web.faults import FaultLog
 from rawi.web.settings import Settings
 
 
@@ -18,7 +19,7 @@ def make_api(desk: Desk, settings: Settings) -> FastAPI:
         servers=[{"url": "/api"}], responses=errors.RESPONSES,
         dependencies=[Depends(HTTPBearer(auto_error=False, description="The token that `rawi serve` prints."))],
     )  # fmt: skip
-    api.state.desk, api.state.token = desk, settings.token
+    api.state.desk, api.state.token, api.state.faults = desk, settings.token, FaultLog(desk.folder)
     api.include_router(reading.router)
     api.include_router(deciding.router)
     api.include_router(searches.router)

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from rawi.errors import DeskError, RawiError
 from rawi.web.api.shapes import Json, Missing
+from rawi.web.faults import LOG, noted
 
 REASONS: Final = {
     400: "wrong", 401: "token", 403: "forbidden", 404: "missing", 405: "method", 413: "large", 421: "host", 422: "wrong",
@@ -48,6 +49,11 @@ def answer(status: int, message: str, headers: Mapping[str, str] | None = None) 
     return Json({"error": fault}, status, headers=dict(headers or {}))
 
 
+def broken(number: str) -> Json:
+    """A fault that nobody foresaw, by its number in the log."""
+    return answer(500, f"This is a fault of Rawi's own; what happened stands under {number} in its log, {LOG}.")
+
+
 def install(api: FastAPI) -> None:
     """Give an application these errors, and no others."""
 
@@ -70,4 +76,4 @@ def install(api: FastAPI) -> None:
 
     @api.exception_handler(Exception)
     def fault(request: Request, error: Exception) -> Response:
-        return answer(500, "This is a fault of Rawi.")
+        return broken(noted(request, error))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from rawi.desk.views.network import Edge, Network, Node
@@ -88,6 +89,55 @@ def columns(network: Network) -> Columns:
             found[n].sort(key=lambda node: (_middle(beside[node.key], place, place[node.key]), -node.count, node.key))
             place.update(_places([found[n]]))
     return Columns(tuple(tuple(column) for column in found), network.edges)
+
+
+def heights(placed: Columns, height: float, pitch: float) -> dict[str, float]:
+    """How far down each node lies: the longest column evenly, those of others beside what they are joined to.
+
+    None is nearer to the next of its column than `pitch`, and the order of each column is kept.
+    """
+    beside: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for edge in placed.edges:
+        beside[edge.by].append((edge.of, edge.count))
+        beside[edge.of].append((edge.by, edge.count))
+    found: dict[str, float] = {}
+    for column in placed.columns:
+        found |= {node.key: (n + 0.5) * height / len(column) for n, node in enumerate(column)}
+    longest = max(placed.columns, key=len, default=())
+    for _ in range(2):
+        for column in placed.columns:
+            if column is not longest:
+                wanted = [_middle(beside[node.key], found, found[node.key]) for node in column]
+                found |= {node.key: y for node, y in zip(column, apart(wanted, pitch, height), strict=True)}
+    return found
+
+
+def apart(wanted: Sequence[float], pitch: float, height: float) -> list[float]:
+    """Places in this order, as near to those wanted as can be, none nearer to the next than `pitch`, all within `height`.
+
+    Neighbours that would come too near one another become a block, which lies at the mean of what its members want.
+    """
+    blocks: list[list[float]] = []  # sum of what is wanted of the first, number
+    for n, y in enumerate(wanted):
+        blocks.append([y - n * pitch, 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            last = blocks.pop()
+            blocks[-1] = [blocks[-1][0] + last[0], blocks[-1][1] + last[1]]
+    firsts = [total / number for total, number in blocks for _ in range(int(number))]
+    low, high = pitch / 2, height - pitch / 2 - (len(firsts) - 1) * pitch
+    return [min(max(first, low), max(low, high)) + n * pitch for n, first in enumerate(firsts)]
+
+
+def gap(column: Sequence[float], wanted: float, pitch: float) -> float:
+    """Where a line can pass a column between two of its boxes, or beyond its ends, nearest to where it is wanted."""
+    if not column:
+        return wanted
+    half = pitch / 2
+    free = [min(wanted, column[0] - half), max(wanted, column[-1] + half)]
+    for one, other in pairwise(column):
+        low, high = one + half, other - half
+        free.append(min(max(wanted, low), high) if low < high else (one + other) / 2)
+    return min(free, key=lambda y: abs(y - wanted))
 
 
 def _ranks(network: Network) -> dict[str, int]:

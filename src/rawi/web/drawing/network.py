@@ -11,16 +11,19 @@ from markupsafe import Markup
 
 from rawi.desk.views.network import Network, Node
 from rawi.web.drawing import layout
-from rawi.web.drawing.svg import Canvas, short
+from rawi.web.drawing.svg import Canvas, fitted
 from rawi.web.languages import Language
 from rawi.web.words import N_, NN_
 
 WIDTH: Final = 1180
-_FIRST: Final = 190  # for the names of outlets, before their nodes
-_LAST: Final = 300  # for the names of those in the last column
-_PITCH: Final = 27
-_TOP: Final = 44
-_LEAST: Final = 220
+_BOXES: Final = {1: 420, 2: 340, 3: 262, 4: 205, 5: 164}
+"""How long a node's box is, by the number of columns; what is left is for the lines between them."""
+_BOX: Final = 22
+_PITCH: Final = 28
+_TOP: Final = 40
+_LEAST: Final = 120
+_ROOM: Final = 18  # of a box, that is not for the name: both ends, and each digit of the number comes to it
+_DIGIT: Final = 8
 _HEADS: Final = {0: N_("Outlets"), 1: N_("Agencies"), 2: N_("Sources"), 3: N_("Quoted by sources")}
 _GROUPS: Final = {
     "person": NN_("%(count)s other person", "%(count)s other people"),
@@ -38,50 +41,70 @@ def network(
     """The drawing; of more than 150 nodes the least quoted are drawn together. `link`: where a node leads."""
     canvas = Canvas(WIDTH, rtl=language.direction == "rtl")
     placed = layout.columns(layout.grouped(given, keep=focus))
+    count = max(1, len(placed.columns))
+    length = _BOXES[count]
+    apart = (WIDTH - length - 2) / max(1, count - 1)
     height = max([_LEAST, *(len(column) * _PITCH for column in placed.columns)])
-    apart = (WIDTH - _FIRST - _LAST) / max(1, len(placed.columns) - 1)
-    where: dict[str, tuple[float, float]] = {}
-    names: dict[str, str] = {}
-    for n, column in enumerate(placed.columns):
-        for position, node in enumerate(column):
-            where[node.key] = (_FIRST + n * apart, _TOP + (position + 0.5) * height / len(column))
-            names[node.key] = _name(node, translations)
+    down = layout.heights(placed, height, _PITCH)
+    column_of = {node.key: n for n, column in enumerate(placed.columns) for node in column}
+    nodes = {node.key: node for column in placed.columns for node in column}
+    names = {key: _name(node, translations) for key, node in nodes.items()}
     most = max((edge.count for edge in placed.edges), default=1)
-    for edge in placed.edges:
-        (along, y), (to, to_y) = where[edge.by], where[edge.of]
+    # the thinnest on top, and those in focus above all
+    for edge in sorted(placed.edges, key=lambda edge: (focus in (edge.by, edge.of), -edge.count, edge.by, edge.of)):
+        one, other = column_of[edge.by], column_of[edge.of]
         title = f"{names[edge.by]} ← {names[edge.of]}: {language.number(edge.count)}"
         classes = (
             "edge"
             + (" in-focus" if focus in (edge.by, edge.of) else "")
             + (" relay" if edge.by[:2] in ("e:", "n:") else "")
         )
-        width = 1 + 6 * math.log1p(edge.count) / math.log1p(max(most, 8))
-        if along == to:  # in one column, as those who quote one another
-            to += 0.1
-        canvas.curve(along, y, to, to_y, classes, width, title)
+        width = 1 + 4 * math.log1p(edge.count) / math.log1p(max(most, 8))
+        if one == other:  # in one column, as those who quote one another
+            side = 1 + one * apart + length
+            canvas.arc(side, _TOP + down[edge.by], side, _TOP + down[edge.of], 36, classes, title)
+            continue
+        if one > other:
+            one, other, classes = other, one, f"{classes} back"
+            first, last = down[edge.of], down[edge.by]
+        else:
+            first, last = down[edge.by], down[edge.of]
+        # past the columns between, through a gap between their boxes
+        points = [(1 + one * apart + length, _TOP + first)]
+        for n in range(one + 1, other):
+            begins = 1 + n * apart
+            share = (n - one) / (other - one)
+            y = _TOP + layout.gap(
+                [down[node.key] for node in placed.columns[n]], first + share * (last - first), _PITCH
+            )
+            points += [(begins, y), (begins + length, y)]
+        points.append((1 + other * apart, _TOP + last))
+        canvas.path(points, classes, width, title)
     heads = _heads(placed)
     for n, column in enumerate(placed.columns):
-        along = _FIRST + n * apart
-        canvas.words(along + (12 if n else -14), 20, translations.gettext(heads[n]), "head-of", "start" if n else "end")
+        begins = 1 + n * apart
+        canvas.words(begins + 2, 20, translations.gettext(heads[n]), "head-of")
         for node in column:
-            _node(canvas, node, names[node.key], where[node.key], n == 0, link(node), language, node.key == focus)
+            at = (begins, _TOP + down[node.key])
+            _node(canvas, node, names[node.key], at, length, link(node), language, node.key == focus)
     title = translations.gettext("Who is quoted by whom")
-    return canvas.finish(_TOP + height + 14, title, "drawing wide network", "network")
+    return canvas.finish(_TOP + height + 8, title, "drawing wide network", "network")
 
 
 def _node(
-    canvas: Canvas, node: Node, name: str, place: tuple[float, float], is_first: bool, address: str | None,
+    canvas: Canvas, node: Node, name: str, place: tuple[float, float], length: float, address: str | None,
     language: Language, in_focus: bool,
 ) -> None:  # fmt: skip
-    along, y = place
-    radius = min(11.0, 3.5 + 1.6 * math.sqrt(node.count))
+    """A box with the name and how often. No line runs over it, whatever lies behind."""
+    begins, y = place
     classes = f"node {node.kind}" + (" many" if node.stands_for > 1 else "") + (" focus" if in_focus else "")
-    if address:
-        canvas.open_link(address, name)
     count = language.number(node.count)
-    canvas.dot(along, y, radius, classes, f"{name}: {count}")
-    side = -(radius + 5) if is_first else radius + 5
-    canvas.words(along + side, y + 5, short(name, 26 if is_first else 44), "name", "end" if is_first else "start", name)
+    if address:
+        canvas.open_link(address, f"{name}: {count}")
+    canvas.box(begins, y - _BOX / 2, length, _BOX, classes, f"{name}: {count}", 4)
+    room = length - _ROOM - _DIGIT * len(count)
+    canvas.words(begins + 8, y + 5, fitted(name, room), f"name {node.kind}", "start", name)
+    canvas.words(begins + length - 7, y + 4.5, count, f"n {node.kind}", "end")
     if address:
         canvas.close_link()
 

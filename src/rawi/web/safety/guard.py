@@ -6,17 +6,16 @@ import secrets
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, Response
+from starlette.requests import Request, cookie_parser
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rawi.web.api.errors import answer
+from rawi.web import errors
 from rawi.web.safety import hosts, limits
 from rawi.web.safety.headers import harden
 from rawi.web.safety.session import Sessions
 from rawi.web.settings import Settings
 
-API: Final = "/api/"
 _DOOR: Final = {"www-authenticate": "Bearer"}
 OPEN: Final = ("/enter", "/static/")
 """What can be asked for without the token: the door itself, and files that tell nothing of the desk."""
@@ -39,7 +38,7 @@ class Guard:
         headers = Headers(scope=scope)
         nonce = secrets.token_urlsafe(16)
         cookie = cookie_parser(headers.get("cookie", "")).get(self._settings.cookie)
-        by_token = scope["path"].startswith(API) and self._has_token(headers)
+        by_token = scope["path"].startswith(errors.API) and self._has_token(headers)
         is_in = by_token or self._sessions.is_in(cookie)
         scope.setdefault("state", {}).update(nonce=nonce, cookie=cookie or "", is_in=is_in, by_token=by_token)
 
@@ -48,10 +47,8 @@ class Guard:
                 harden(MutableHeaders(scope=message), nonce)
             await send(message)
 
-        refused: Response | None = self._refused(scope, headers, is_in)
+        refused = self._refused(scope, headers, is_in)
         if refused is not None:
-            if scope["path"].startswith(API):
-                refused = answer(refused.status_code, bytes(refused.body).decode().strip(), _DOOR)
             await refused(scope, receive, send_hardened)
             return
         await self._app(scope, limits.counted(receive, self._settings.upload_bytes), send_hardened)
@@ -61,16 +58,18 @@ class Guard:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         return scheme.lower() == "bearer" and self._sessions.knows(given.strip())
 
-    def _refused(self, scope: Scope, headers: Headers, is_in: bool) -> PlainTextResponse | None:
+    def _refused(self, scope: Scope, headers: Headers, is_in: bool) -> Response | None:
         path: str = scope["path"]
+        request = Request(scope)
         if not hosts.is_ours(headers, self._settings.hosts):
-            return PlainTextResponse(f"This desk answers at http://{self._settings.hosts[0]} only.\n", 421)
+            told = f"This desk answers at http://{self._settings.hosts[0]} only."
+            return errors.refused(request, 421, told, _DOOR)
         if not hosts.is_from_here(headers, scope["method"], self._settings.hosts):
-            return PlainTextResponse("This request was sent by a page of another site.\n", 403)
+            return errors.refused(request, 403, "This request was sent by a page of another site.", _DOOR)
         if limits.says_too_much(headers.get("content-length"), self._settings.upload_bytes):
             most = self._settings.upload_bytes // 1_000_000
-            return PlainTextResponse(f"This is more than {most} MB at once; use rawi add.\n", 413)
+            return errors.refused(request, 413, f"This is more than {most} MB at once; use rawi add.", _DOOR)
         if not is_in and not path.startswith(OPEN):
-            door = "Open the address that rawi serve has printed: it holds the token of this start.\n"
-            return PlainTextResponse(door, 401)
+            door = "Open the address that rawi serve has printed: it holds the token of this start."
+            return errors.refused(request, 401, door, _DOOR)
         return None

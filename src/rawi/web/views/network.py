@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from starlette.requests import Request
@@ -22,6 +24,15 @@ from rawi.web.views.search import Asked
 OUTLETS = 60
 LISTED = 200
 LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One in the list of who quotes whom: name, how often, where it leads."""
+
+    name: str
+    count: int
+    link: str | None
 
 
 def network(request: Request) -> Response:
@@ -51,8 +62,21 @@ def network(request: Request) -> Response:
     return render(
         request, "network.html", asked=asked, found=found, picture=picture, stances=STANCES, kinds=KINDS, outlets=known,
         focus=_node(found, focus), whereabouts=whereabouts, without=whereabouts.of_page("/network", **filters), most=MOST,
-        names={node.key: node.name for node in found.nodes}, listed=LISTED,
+        names={node.key: node.name for node in found.nodes}, listed=LISTED, quoting=_quoting(found, link),
     )  # fmt: skip
+
+
+def _quoting(found: Network, link: Callable[[Node], str | None]) -> list[tuple[Quoted, list[Quoted]]]:
+    """Who quotes whom as lists, of whoever quotes most first: for screens on which no drawing has room."""
+    nodes = {node.key: node for node in found.nodes}
+    lists: dict[str, list[Quoted]] = {}
+    for edge in found.edges[:LISTED]:
+        of = nodes[edge.of]
+        lists.setdefault(edge.by, []).append(Quoted(of.name, edge.count, link(of)))
+    made = [
+        (Quoted(nodes[by].name, sum(one.count for one in some), link(nodes[by])), some) for by, some in lists.items()
+    ]
+    return sorted(made, key=lambda one: -one[0].count)
 
 
 def _node(found: Network, key: str | None) -> Node | None:

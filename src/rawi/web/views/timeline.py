@@ -10,6 +10,7 @@ from starlette.responses import Response
 from rawi.desk.search.results import ClaimHit
 from rawi.desk.views import entity, rows, source
 from rawi.errors import OptionError
+from rawi.web import whereabouts
 from rawi.web.drawing.timeline import timeline as drawn
 from rawi.web.languages import catalogue
 from rawi.web.rendering import language_of, render
@@ -55,7 +56,8 @@ def timeline(request: Request) -> Response:
     picture = drawn(claims, language, translations, zoom) if claims else None
     return render(
         request, "timeline.html", asked=asked, results=results, problem=problem, picture=picture, claims=claims, link=link,
-        subject=subject, zoomed=[name for name in DAYS if name in asked], search="/search?" + urlencode(asked),
+        whereabouts=whereabouts, subject=subject,
+        zoomed=[name for name in DAYS if name in asked], search="/search?" + urlencode(asked),
     )  # fmt: skip
 
 

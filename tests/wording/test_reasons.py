@@ -3,13 +3,12 @@
 import ast
 import re
 import time
-from html import unescape
 from pathlib import Path
 
 import pytest
 
 import rawi
-from rawi.web import reasons
+from rawi.wording import reasons
 
 ROOT = Path(rawi.__file__).parent
 FOLDERS = ("pages", "desk/adding", "desk/queue")
@@ -184,16 +183,3 @@ def test_hostile_reasons_take_no_time():
     ):
         reasons.reason(said, "ar")
     assert time.process_time() - began < 1
-
-
-def test_a_failure_is_told_in_arabic(client, post, desk):
-    post("/add", files={"files": ("<b>صورة.pdf", b"%PDF-1.7 broken", "application/pdf")})
-    for _ in range(600):
-        if desk.failures():
-            break
-        time.sleep(0.1)
-    [failure] = desk.failures()
-    page = client.get("/", headers={"accept-language": "ar"}).text
-    assert reasons.reason(failure.reason, "ar") in unescape(page)
-    assert failure.reason in unescape(client.get("/").text)
-    assert failure.reason not in unescape(page)

@@ -1,7 +1,7 @@
-"""Why something was not read, in the language of the interface.
+"""Why something was not read, and what can be done, in the language of whoever reads it.
 
 The code that reads pages speaks English, whoever asks it; its sentences are kept as they were said. In another language
-they are known by their form, from a file beside its catalogue (`locale/ar/reasons.txt`), {} where something of its own stands.
+they are known by their form, from that language's file (`ar/reasons.txt`), {} where something of its own stands.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+LANGUAGES: Final = ("en", "ar")
+"""In which sentences can be told; the first is that of the code."""
 LONGEST: Final = 4000
 """Characters of a sentence that is looked up."""
 _MARKS: Final = ("\u2068", "\u2069")
@@ -48,7 +50,7 @@ class Form:
 @cache
 def forms(code: str) -> tuple[Form, ...]:
     """The forms of a language, those with most words of their own first; none where the code's own sentences will do."""
-    source = files("rawi.web").joinpath("locale", code, "reasons.txt")
+    source = files("rawi.wording").joinpath(code, "reasons.txt")
     if not source.is_file():
         return ()
     lines = [line.strip() for line in source.read_text(encoding="utf-8").splitlines()]
