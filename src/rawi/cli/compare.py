@@ -23,10 +23,13 @@ PARTLY = 1
 @click.command("compare", short_help="What several pages say together, and how many origins there are.")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print everything that was found as one line of JSON.")
+@click.option("--by-meaning", is_flag=True, help="Compare claims by what they mean too, which takes longer.")
 @desk_option
 @click.option("--max-bytes", type=click.IntRange(min=1), help="Refuse larger pages; else by their format.")
 @click.option("--color/--no-color", default=None, help="Colour; else where there is a terminal.")
-def command(pages: tuple[Path, ...], as_json: bool, desk: str, max_bytes: int | None, color: bool | None) -> int:
+def command(
+    pages: tuple[Path, ...], as_json: bool, by_meaning: bool, desk: str, max_bytes: int | None, color: bool | None
+) -> int:
     """Read every PAGE and say what they say together: copies, common claims with their origins, and what differs.
 
     PAGE is a file as in `rawi read`; one that holds many pages (a folder, a table, articles in JSON Lines) stands for all
@@ -36,10 +39,11 @@ def command(pages: tuple[Path, ...], as_json: bool, desk: str, max_bytes: int | 
     Examples:
       rawi compare monday.txt tuesday.html
       rawi compare stories/ --json > together.json
+      rawi compare stories/ --by-meaning
       rawi compare 12 31 --desk news.desk
     """
     if len(pages) == 2 and all(str(page).isdecimal() and not page.exists() for page in pages):
-        return _of_desk(desk, int(str(pages[0])), int(str(pages[1])), as_json, color)
+        return _of_desk(desk, int(str(pages[0])), int(str(pages[1])), by_meaning, as_json, color)
     if color is None and os.environ.get("NO_COLOR"):  # https://no-color.org
         color = False
     readings: dict[str, Reading] = {}
@@ -52,17 +56,17 @@ def command(pages: tuple[Path, ...], as_json: bool, desk: str, max_bytes: int | 
             readings.setdefault(found.page.id, found)
     if len(readings) < 2:
         raise InputError("Two pages at least are needed that can be read and are not the same.")
-    together = compare(readings.values())
+    together = compare(readings.values(), by_meaning=by_meaning)
     click.echo(dumps(together.to_dict()) + "\n" if as_json else comparison(together), color=color, nl=False)
     return PARTLY if failed else 0
 
 
-def _of_desk(desk: str, one: int, other: int, as_json: bool, color: bool | None) -> int:
+def _of_desk(desk: str, one: int, other: int, by_meaning: bool, as_json: bool, color: bool | None) -> int:
     from rawi.cli import told
     from rawi.together import desk as together
 
     with open_desk(desk) as opened:
-        found = together.compare_pages(opened, one, other)
+        found = together.compare_pages(opened, one, other, by_meaning)
     told.out([told.as_json(found)] if as_json else told.pages_compared(found), color)
     return 0
 

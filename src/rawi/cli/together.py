@@ -12,9 +12,12 @@ from rawi.cli.told import as_json, color_option, out, story_line
 @click.command("together", short_help="Bring the pages of a desk together: stories, propositions, origins.")
 @desk_option
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many pages now.")
+@click.option(
+    "--by-meaning/--no-by-meaning", default=None, help="Compare claims by what they mean too; the desk remembers it."
+)
 @click.option("--json", "json_", is_flag=True, help="Print what was done as one line of JSON.")
 @color_option
-def command(desk: str, limit: int | None, json_: bool, color: bool | None) -> int:
+def command(desk: str, limit: int | None, by_meaning: bool | None, json_: bool, color: bool | None) -> int:
     """Bring stories, propositions and what stands behind them up to date with the pages of the desk.
 
     Pages that are new, were read again or decided on are taken one small group after the other, each in one transaction;
@@ -24,12 +27,13 @@ def command(desk: str, limit: int | None, json_: bool, color: bool | None) -> in
     Examples:
       rawi together --desk news.desk
       rawi together --limit 1000 --json
+      rawi together --by-meaning
     """
     from rawi.together import desk as together
 
     with open_desk(desk) as opened:
         with counting("Pages") as tell:
-            done = together.update(opened, lambda progress: tell(progress.done, progress.total), limit)
+            done = together.update(opened, lambda progress: tell(progress.done, progress.total), limit, by_meaning)
         if json_:
             click.echo(as_json(done))
             return 0

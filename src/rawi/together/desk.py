@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Row
 
 from rawi.desk.desk import Desk
 from rawi.desk.together import lists, waiting
+from rawi.desk.transactions import write
 from rawi.errors import OptionError
 from rawi.together.answers import (
     Attributed,
@@ -37,7 +38,7 @@ from rawi.together.answers import (
 )
 from rawi.together.compare import compare
 from rawi.together.copies import Copy
-from rawi.together.running import copied, telling
+from rawi.together.running import copied, telling, vectors
 from rawi.together.running.found import from_json
 from rawi.together.running.pages import Pages, lines
 from rawi.together.running.run import Run
@@ -51,12 +52,21 @@ LATEST = 200
 """Propositions of an origin that are looked at for those who relay it."""
 
 
-def update(desk: Desk, progress: Callable[[Progress], None] | None = None, limit: int | None = None) -> Updated:
+def update(
+    desk: Desk,
+    progress: Callable[[Progress], None] | None = None,
+    limit: int | None = None,
+    by_meaning: bool | None = None,
+) -> Updated:
     """Bring stories, copies, propositions and their backings up to date with the pages of the desk.
 
     Each small group of pages is one transaction; killed at any moment, the next call goes on where it was. `progress` is
-    called now and then; `limit`: at most so many pages.
+    called now and then; `limit`: at most so many pages. `by_meaning`: compare claims by the vectors of `rawi.together.meaning`
+    too, or no longer; the desk remembers it, and where it is new all stories are grouped again. Raises `WeightsError` where the
+    weights for that are missing.
     """
+    if by_meaning is not None:
+        write(desk.engine, lambda connection: vectors.set_by_meaning(connection, by_meaning))
     return Run(desk.engine, progress, limit)()
 
 
@@ -165,8 +175,10 @@ def origins(desk: Desk, after: int | None = None, limit: int = 50) -> list[Origi
         return [_origin(connection, row) for row in lists.most_relied_on(connection, after or 0, limit)]
 
 
-def compare_pages(desk: Desk, one: int, other: int) -> PagesCompared:
+def compare_pages(desk: Desk, one: int, other: int, by_meaning: bool = False) -> PagesCompared:
     """Two pages: what both claim, what one has and the other has not, to whom each attributes it, what is copied.
+
+    `by_meaning`: claims are compared by vectors too.
 
     Raises `OptionError` where there is no such page, or both are one.
     """
@@ -180,7 +192,7 @@ def compare_pages(desk: Desk, one: int, other: int) -> PagesCompared:
         if number not in loaded:
             raise OptionError(f"There is no page {number} in the desk.")
     here, there = loaded[one], loaded[other]
-    together = compare([here.reading, there.reading])
+    together = compare([here.reading, there.reading], by_meaning=by_meaning)
     common: list[Common] = []
     alone: tuple[list[Attributed], list[Attributed]] = ([], [])
     for found in together.propositions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, union
 
 from rawi.desk.together.tables import events, members, origins, propositions, stories, story_pages
 
@@ -67,10 +67,17 @@ def stories_of_pages(connection: Connection, page_ids: Iterable[int]) -> dict[in
 
 
 def propositions_of_story(connection: Connection, name: int) -> Sequence[Row[Any]]:
-    """The propositions of a story, those of most pages first."""
+    """The propositions that a story has a part in, those of most pages first."""
     p = propositions
-    query = select(*_line()).where(p.c.story_id == name, p.c.pages > 0, p.c.text.is_not(None))
+    query = select(*_line()).where(in_story(name), p.c.pages > 0, p.c.text.is_not(None))
     return connection.execute(query.order_by(p.c.pages.desc(), p.c.id)).all()
+
+
+def in_story(name: int) -> ColumnElement[bool]:
+    """Whether a proposition is of a story, or has claims of its pages."""
+    p, m, t = propositions, members, story_pages
+    pages = select(m.c.proposition_id).join(t, t.c.page_id == m.c.page_id).where(t.c.story_id == name)
+    return p.c.id.in_(union(pages, select(p.c.id).where(p.c.story_id == name)))
 
 
 def disputed(connection: Connection, after: Row[Any] | None, limit: int) -> Sequence[Row[Any]]:

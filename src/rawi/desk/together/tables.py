@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -167,4 +168,41 @@ events = Table(
     Index(None, "kind", "other"),
     sqlite_autoincrement=True,
     comment="What happened to the numbers of stories and propositions.",
+)
+
+keys = Table(
+    "together_keys",
+    metadata,
+    Column("key", BigInteger, nullable=False),  # a number that stands for two rare things
+    _page(),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "page_id", "start"),
+    Index(None, "page_id"),
+    comment="Pairs of rare things in claims: by these the same claim is found in another story.",
+    sqlite_with_rowid=False,
+)
+
+alike = Table(
+    "together_alike",
+    metadata,
+    _page(),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    _page("other_page_id"),
+    Column("other_start", Integer, nullable=False),
+    Column("other_stop", Integer, nullable=False),
+    Column("odds", Float, nullable=False),
+    PrimaryKeyConstraint("page_id", "start", "other_page_id", "other_start"),
+    Index(None, "other_page_id"),
+    comment="Claims of two stories that claim the same, with the logarithm of the odds that they do.",
+)
+
+vectors = Table(
+    "together_vectors",
+    metadata,
+    Column("page_id", _Id, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("digest", LargeBinary, nullable=False),  # of the words of the claims and the weights
+    Column("vectors", LargeBinary, nullable=False),  # of each claim, one after another
+    comment="What the claims of pages mean, where the desk is brought together by meaning.",
 )

@@ -79,6 +79,8 @@ def remove(connection: Connection, page_id: int) -> None:
     for number in numbers:
         story = select(propositions.c.story_id).where(propositions.c.id == number)
         touched.add(connection.execute(story).scalar_one() or row.story_id)
+        others = select(story_pages.c.story_id).join(members, members.c.page_id == story_pages.c.page_id)
+        touched |= set(connection.execute(others.where(members.c.proposition_id == number)).scalars())
         connection.execute(update(propositions).where(propositions.c.id == number).values(text=None, found=None))
         connection.execute(delete(origins).where(origins.c.proposition_id == number))
     connection.execute(delete(members).where(members.c.page_id == page_id))

@@ -6,9 +6,11 @@ packing   vectors as bytes, to be kept
 weights   the layers, the centre of the vectors and the judge, made by `training/meaning.py`
 """
 
-from rawi.together.meaning.encoder import LAYERS, Vectors, cosines, vectors
+from rawi.together.meaning.encoder import LAYERS, Vectors, cosines, encoder, vectors
 from rawi.together.meaning.judge import Judgement, judge
 from rawi.together.meaning.packing import pack, unpack
 from rawi.together.propositions.nearest import nearest
 
-__all__ = ["LAYERS", "Judgement", "Vectors", "cosines", "judge", "nearest", "pack", "unpack", "vectors"]
+__all__ = [
+    "LAYERS", "Judgement", "Vectors", "cosines", "encoder", "judge", "nearest", "pack", "unpack", "vectors",
+]  # fmt: skip

@@ -18,18 +18,18 @@ SIZE: Final = len(LAYERS) * WIDTH
 
 
 def pack(vectors: Vectors) -> list[bytes]:
-    """The vectors of each text as `SIZE` bytes."""
+    """The vectors of each text as bytes: `SIZE`, or of some layers alone `WIDTH` a layer."""
     largest = np.abs(vectors).max(axis=2, keepdims=True, initial=1e-9)
     return [one.tobytes() for one in np.round(vectors * (127 / largest)).astype(np.int8)]
 
 
-def unpack(kept: Sequence[bytes]) -> Vectors:
-    """The vectors [texts, layers, width] of what `pack` made, each of length 1 again, or 0.
+def unpack(kept: Sequence[bytes], layers: int = len(LAYERS)) -> Vectors:
+    """The vectors [texts, layers, width] of what `pack` made of so many layers, each of length 1 again, or 0.
 
-    Raises ValueError where one has not `SIZE` bytes.
+    Raises ValueError where one has not `WIDTH` bytes a layer.
     """
-    if any(len(one) != SIZE for one in kept):
-        raise ValueError(f"packed vectors have {SIZE} bytes")
-    numbers = np.frombuffer(b"".join(kept), np.int8).reshape(len(kept), len(LAYERS), WIDTH).astype(np.float32)
+    if any(len(one) != layers * WIDTH for one in kept):
+        raise ValueError(f"packed vectors have {layers * WIDTH} bytes")
+    numbers = np.frombuffer(b"".join(kept), np.int8).reshape(len(kept), layers, WIDTH).astype(np.float32)
     out: Vectors = numbers / np.maximum(np.linalg.norm(numbers, axis=2, keepdims=True), 1e-9)
     return out

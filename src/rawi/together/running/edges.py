@@ -87,6 +87,17 @@ def of_claims(connection: Connection, pages: Mapping[int, DeskPage], every: Sequ
     return OfClaims(tuple(same), tuple(apart), tuple(copies))
 
 
+def beyond(connection: Connection, page_ids: Sequence[int]) -> set[int]:
+    """Other pages with claims that people hold to be one with claims of some pages, or not."""
+    mine = set(page_ids)
+    ends = [
+        (row.page_id, row.other_page_id)
+        for row in _links(connection, page_ids)
+        if row.kind != "copied_from" and row.target.get("on") == "claim"
+    ]
+    return {number for pair in ends for number in pair if number not in mine}
+
+
 def _links(connection: Connection, page_ids: Sequence[int]) -> list[Row[Any]]:
     d = decisions
     found: list[Row[Any]] = []

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+
 from rawi.together.propositions import Proposition, Statement, Weights
 from rawi.together.propositions import propositions as step
-from rawi.together.propositions.candidates import COMMON, ENOUGH, RARE, _keys
+from rawi.together.propositions.candidates import COMMON, ENOUGH, NEAREST, RARE, _keys
 from rawi.together.propositions.grouping import NEVER, THRESHOLD, Pair, group
+from rawi.together.propositions.nearest import Floats
 from rawi.together.propositions.propositions import DENIES
 from rawi.together.propositions.scorer import logit
 
@@ -43,15 +46,25 @@ def grow(
     there: Mapping[int, Sequence[int]],
     stale: Iterable[int],
     known: Mapping[int, Known],
+    vectors: Floats | None = None,
 ) -> tuple[list[Proposition], set[int]]:
     """The propositions that changed, and the names of those there were before in whose place they stand.
 
     `every`: all statements of the story; `fresh`: places of those that came; `there`: places of the others that are of
     propositions, by name; `stale`: names of propositions that lost a claim; `known`: of places, what was found before.
+    `vectors` [statements, layers, width], of which the last layer is taken: what they mean, where that is to tell too.
     """
     weights = Weights(every)
+    meaning = None if vectors is None else vectors[:, -1]
+
+    def odds(one: int, other: int) -> float:
+        cosine = None if meaning is None else float(meaning[one] @ meaning[other])
+        return logit(every[one], every[other], weights, cosine)
+
     unit_of = {place: (name, tuple(places)) for name, places in there.items() for place in places}
     met = _met(every, fresh, weights)
+    if meaning is not None:
+        _meet_by_meaning(met, every, meaning)
     shown: dict[tuple[int, ...], list[int]] = {}
     logits: dict[Pair, float] = {}
     units: dict[tuple[int, ...], int | None] = {}
@@ -59,20 +72,20 @@ def grow(
         for other in sorted(met[place]):
             if other in fresh:
                 if other < place:
-                    logits[place, other] = logit(every[place], every[other], weights)
+                    logits[place, other] = odds(place, other)
                 continue
             name, unit = unit_of.get(other, (None, (other,)))
             if unit not in shown:
                 shown[unit] = _spread(unit)
             if other in shown[unit]:
-                value = logit(every[place], every[other], weights)
+                value = odds(place, other)
                 logits[max(place, other), min(place, other)] = value
                 if value > THRESHOLD:
                     units[unit] = name
     alone = [unit[0] for unit, name in units.items() if name is None]
     for n, one in enumerate(sorted(alone)):
         for other in sorted(alone)[:n]:
-            logits[one, other] = logit(every[one], every[other], weights)
+            logits[one, other] = odds(one, other)
     used = sorted({*fresh, *(place for unit in units for place in shown[unit])})
     at = {place: n for n, place in enumerate(used)}
     scores = {(at[a], at[b]): value for (a, b), value in logits.items() if a in at and b in at}
@@ -109,6 +122,20 @@ def _met(every: Sequence[Statement], fresh: set[int], weights: Weights) -> dict[
             if count >= ENOUGH and (one.page, one.claim) != (every[other].page, every[other].claim)
         ]
     return found
+
+
+def _meet_by_meaning(met: dict[int, list[int]], every: Sequence[Statement], meaning: Floats) -> None:
+    """Add to what each new statement met those that are nearest to it by meaning."""
+    for place, others in met.items():
+        near = meaning @ meaning[place]
+        near[place] = -1.0
+        for other in np.argsort(-near, kind="stable")[:NEAREST].tolist():
+            apart = (every[place].page, every[place].claim) != (every[other].page, every[other].claim)
+            if apart and near[other] > 0:
+                others.append(other)
+                if other in met:  # of two that came, the later one is asked for the earlier
+                    met[other].append(place)
+        met[place] = list(dict.fromkeys(others))
 
 
 def _every_key(one: Statement) -> set[str]:

@@ -17,7 +17,7 @@ from rawi.desk.engine import APPLICATION, reading
 from rawi.desk.together import tables, waiting
 from rawi.desk.transactions import write
 from rawi.together.answers import Progress, Updated
-from rawi.together.running import copied, placing, settling
+from rawi.together.running import copied, placing, settling, vectors
 from rawi.together.running.nearness import Holders
 from rawi.together.running.pages import Pages
 
@@ -51,6 +51,7 @@ class Run:
             more = self._place()
             while self._settle():
                 self._told()
+                vectors.prepare(self.engine, self.pages, PAGES)
             self._told()
             if not more:
                 break
@@ -68,6 +69,7 @@ class Run:
         before = self.placed
         while self.placed - before < ROUND:
             most = GROUP if self.limit is None else min(GROUP, self.limit - self.placed)
+            vectors.prepare(self.engine, self.pages, most)
             done = write(self.engine, partial(self._place_some, most=most)) if most > 0 else 0
             self.placed += done
             if not done:

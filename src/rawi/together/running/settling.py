@@ -12,13 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from rawi.desk.together import tables, waiting
+from rawi.desk.together import lists, tables, waiting
 from rawi.names import key
 from rawi.together import origins
 from rawi.together.copies import Copy
 from rawi.together.origins import Party
 from rawi.together.propositions import Proposition, Statement, Weights, of
-from rawi.together.running import copied, edges, growing, names, placing, telling, who
+from rawi.together.propositions.nearest import Floats
+from rawi.together.running import across, copied, edges, growing, names, placing, telling, vectors, who
 from rawi.together.running.found import Found, Row, to_json
 from rawi.together.running.pages import DeskPage, Pages
 
@@ -49,16 +50,23 @@ def settle(connection: Connection, story: int, pages: Pages) -> Settled:
     loaded = pages.load(connection, numbers)
     by_id = {page.line.id: page for page in loaded.values()}
     every = [one for page in loaded.values() for one in page.statements]
+    across.find(connection, story, {number: page for number, page in loaded.items() if number in fresh}, pages)
     people = edges.of_claims(connection, loaded, every)
     old = _there(connection, story)
+    meaning = vectors.of(connection, loaded) if vectors.is_by_meaning(connection) else None
     if people.same or people.apart or growing.is_whole(len(numbers) - len(fresh), len(numbers)):
-        grouped = of(every, weights=Weights(every), same=people.same, apart=people.apart)
+        grouped = of(every, weights=Weights(every), vectors=meaning, same=people.same, apart=people.apart)
     else:
-        grouped, old = _grown(connection, every, by_id, fresh, old)
-    shared = [one for one in grouped if _tells(one)]
-    passages = [*copied.among(connection, loaded), *people.copies]
-    found = _backed(shared, by_id, passages, who.identities(connection, loaded))
-    written = _write(connection, story, found, old)
+        grouped, old = _grown(connection, every, by_id, fresh, old, meaning)
+    joint = across.join(connection, story, loaded, grouped, pages)
+    shared = [one for one in joint.propositions if _tells(one)]
+    around = {**loaded, **joint.pages}
+    by_id |= {page.line.id: page for page in joint.pages.values()}
+    if joint.pages:
+        people = edges.of_claims(connection, around, [one for page in around.values() for one in page.statements])
+    passages = [*copied.among(connection, around), *people.copies]
+    found = _backed(shared, by_id, passages, who.identities(connection, around))
+    written = _write(connection, story, found, old | joint.old)
     _write_story(connection, story, list(loaded.values()))
     connection.execute(delete(w).where(w.c.page_id.in_(sorted(fresh))))
     return Settled(written)
@@ -123,7 +131,12 @@ def _there(connection: Connection, story: int) -> set[int]:
 
 
 def _grown(
-    connection: Connection, every: Sequence[Statement], pages: Mapping[str, DeskPage], fresh: set[int], old: set[int]
+    connection: Connection,
+    every: Sequence[Statement],
+    pages: Mapping[str, DeskPage],
+    fresh: set[int],
+    old: set[int],
+    meaning: Floats | None,
 ) -> tuple[list[Proposition], set[int]]:
     """What changed in a large story by the pages that came, and the propositions in whose place that stands."""
     at = {(pages[one.page].line.page_id, *one.span): n for n, one in enumerate(every)}
@@ -147,20 +160,22 @@ def _grown(
                 if place in at:
                     known[at[place]] = member["score"], member["unsure"]
     came = {n for n, one in enumerate(every) if pages[one.page].line.page_id in fresh}
-    return growing.grow(every, came, {name: sorted(places) for name, places in there.items()}, sorted(stale), known)
+    placed = {name: sorted(places) for name, places in there.items()}
+    return growing.grow(every, came, placed, sorted(stale), known, meaning)
 
 
 def _write(connection: Connection, story: int, found: Sequence[Found], old: set[int]) -> int:
     """Write propositions of a story in the place of some that it had, each under the name that it had before."""
     m = tables.members
     before = _before(connection, old)
+    owners = [_owner(connection, story, one) for one in found]
     groups = [[_place(f, place) for place in range(len(f.rows))] for f in found]
     known = _met(groups, before)
     named = names.keep(groups, known)
     for some in _some(sorted(old)):
         connection.execute(delete(m).where(m.c.proposition_id.in_(some)))
         connection.execute(delete(tables.origins).where(tables.origins.c.proposition_id.in_(some)))
-    ids = _write_rows(connection, story, found, named.names)
+    ids = _write_rows(connection, owners, found, named.names)
     members: list[dict[str, Any]] = []
     ends: list[dict[str, Any]] = []
     for one, number in zip(found, ids, strict=True):
@@ -177,7 +192,22 @@ def _write(connection: Connection, story: int, found: Sequence[Found], old: set[
         placing.note(connection, "proposition", "split", ids[at], name)
     for name in old - {name for name in named.names if name is not None} - {name for name, _ in named.joined}:
         _end(connection, name, None)
+    _let_go(connection, story, before, {place for group in groups for place in group})
+    for owner in sorted(set(owners) - {story}):
+        _count(connection, owner)
     return len(found)
+
+
+def _owner(connection: Connection, story: int, found: Found) -> int:
+    """The story of most of the pages of a proposition, the older of equals."""
+    stories = Counter(lists.stories_of_pages(connection, found.pages.values()).values())
+    return min(stories, key=lambda name: (-stories[name], name)) if len(stories) > 1 else story
+
+
+def _let_go(connection: Connection, story: int, before: Mapping[Place, int], now: set[Place]) -> None:
+    """Claims of other stories that were of propositions of this one, and are no more, are to be grouped again there."""
+    gone = {place[0] for place in before if place not in now}
+    waiting.change(connection, set(lists.stories_of_pages(connection, gone).values()) - {story})
 
 
 def _place(found: Found, place: int) -> Place:
@@ -214,10 +244,12 @@ def _met(groups: Sequence[Sequence[Place]], before: Mapping[Place, int]) -> dict
     return known
 
 
-def _write_rows(connection: Connection, story: int, found: Sequence[Found], names: Sequence[int | None]) -> list[int]:
-    """The rows of propositions under the names that they had, or new ones; the names of all."""
+def _write_rows(
+    connection: Connection, owners: Sequence[int], found: Sequence[Found], names: Sequence[int | None]
+) -> list[int]:
+    """The rows of propositions of some stories under the names that they had, or new ones; the names of all."""
     p = tables.propositions
-    rows = [_row_of(story, one) for one in found]
+    rows = [_row_of(story, one) for story, one in zip(owners, found, strict=True)]
     new = [row for row, name in zip(rows, names, strict=True) if name is None]
     made: list[int] = []
     if new:
@@ -294,20 +326,26 @@ def _leave(connection: Connection, story: int) -> None:
 
 def _write_story(connection: Connection, story: int, some: Sequence[DeskPage]) -> None:
     """How a story is told of."""
-    p = tables.propositions
-    mine = (p.c.story_id == story, p.c.joined_id.is_(None), p.c.pages > 0)
-    count = select(func.count(), func.count().filter(p.c.disputed)).where(*mine)
-    propositions, disputed = connection.execute(count).one()
     days = sorted(page.line.day for page in some if page.line.day)
     told = Counter(name for page in some for name in {entity.name for entity in page.reading.entities})
     middle = max(some, key=lambda page: (sum(told[e.name] for e in page.reading.entities), -page.line.page_id))
     title = middle.line.title or middle.reading.page.text[:80].strip()
     names_ = [name for name, count in told.most_common(5) if count > 1 or len(some) == 1]
     row = {
-        "title": title, "pages": len(some), "propositions": propositions, "disputed": disputed, "names": names_,
-        "first": days[0] if days else None, "last": days[-1] if days else None, "joined_id": None,
+        "title": title, "pages": len(some), "names": names_, "first": days[0] if days else None,
+        "last": days[-1] if days else None, "joined_id": None,
     }  # fmt: skip
     connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(row))
+    _count(connection, story)
+
+
+def _count(connection: Connection, story: int) -> None:
+    """How many propositions a story has a part in, and how many of them are disputed."""
+    p = tables.propositions
+    query = select(func.count(), func.count().filter(p.c.disputed)).where(lists.in_story(story), p.c.pages > 0)
+    propositions, disputed = connection.execute(query.where(p.c.joined_id.is_(None))).one()
+    given = {"propositions": propositions, "disputed": disputed}
+    connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(given))
 
 
 def _some(values: Sequence[int]) -> list[Sequence[int]]:
