@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, func, or_, select
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
@@ -48,8 +50,7 @@ def listed(
     Raises:
         OptionError: `after` is no key that a list gave, or `limit` no number from 1 to 1,000.
     """
-    if not 1 <= limit <= MOST:
-        raise OptionError(f"limit is a number from 1 to {MOST:,}.")
+    last = _last(after, limit)
     c, d = tables.claims, decided_claims
     day = func.coalesce(c.c.said_first, c.c.said_last, "")
     query = (
@@ -61,29 +62,63 @@ def listed(
     )
     if stance is not None:
         query = query.where(func.coalesce(d.c.stance, c.c.stance) == stance)
-    if after is not None:
-        match = _KEY.fullmatch(after)
-        if match is None:
-            raise OptionError("after is a key that a list gave as `next`; this is none.")
-        query = query.where(or_(day < match["day"], and_(day == match["day"], c.c.id < int(match["number"]))))
+    if last is not None:
+        query = query.where(or_(day < last[0], and_(day == last[0], c.c.id < last[1])))
     found = connection.execute(query).all()
     following = f"{found[limit - 1].day}_{found[limit - 1].id}" if len(found) > limit else None
     return ClaimList(tuple(rows.of(connection, [row.id for row in found[:limit]])), following)
 
 
-def months(connection: Connection, numbers: Any) -> list[Month]:
-    """How often the claims of a selection were said, by month and stance; months in their order, those without a day last."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Some claims as they now stand, the newest first: their numbers, days ("" where none is known) and stances."""
+
+    numbers: tuple[int, ...]
+    days: tuple[str, ...]
+    stances: tuple[str, ...]
+
+
+def said(connection: Connection, numbers: Any) -> Said:
+    """The claims that a selection of numbers gives, all of them; rejected ones are left out."""
     c, d = tables.claims, decided_claims
-    month = func.substr(func.coalesce(c.c.said_first, c.c.said_last), 1, 7)
-    stance = func.coalesce(d.c.stance, c.c.stance)
+    day = func.coalesce(c.c.said_first, c.c.said_last, "")
     query = (
-        select(month.label("in_month"), stance.label("as_stance"), func.count().label("times"))
+        select(c.c.id, day, func.coalesce(d.c.stance, c.c.stance))
         .select_from(c.outerjoin(d, d.c.claim_id == c.c.id))
         .where(c.c.id.in_(numbers), rows.stands())
-        .group_by(text("in_month"), stance)  # PostgreSQL takes two equal expressions with parameters for two
     )
-    found: dict[str | None, list[tuple[str, int]]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.in_month, []).append((row.as_stance, row.times))
+    found = sorted(map(tuple, connection.execute(query)), key=lambda row: (row[1], row[0]), reverse=True)
+    return Said(*zip(*found, strict=True)) if found else Said((), (), ())
+
+
+def part(
+    connection: Connection, of: Said, *, stance: str | None = None, after: str | None = None, limit: int = 25
+) -> ClaimList:
+    """A page of claims that were found already. Raises `OptionError` as `listed`."""
+    last = _last(after, limit)
+    newest_first = zip(of.days, of.numbers, of.stances, strict=True)
+    fitting = (one for one in newest_first if (stance is None or one[2] == stance) and (last is None or one[:2] < last))
+    found = list(islice(fitting, limit + 1))
+    following = f"{found[limit - 1][0]}_{found[limit - 1][1]}" if len(found) > limit else None
+    return ClaimList(tuple(rows.of(connection, [number for _, number, _ in found[:limit]])), following)
+
+
+def months(of: Said) -> list[Month]:
+    """How often claims were said, by month and stance; months in their order, those without a day last."""
+    found: dict[str | None, Counter[str]] = {}
+    for day, stance in zip(of.days, of.stances, strict=True):
+        found.setdefault(day[:7] or None, Counter())[stance] += 1
     order = sorted(found, key=lambda one: (one is None, one or ""))
-    return [Month(one, tuple(sorted(found[one], key=lambda s: (-s[1], s[0])))) for one in order]
+    return [Month(one, tuple(sorted(found[one].items(), key=lambda s: (-s[1], s[0])))) for one in order]
+
+
+def _last(after: str | None, limit: int) -> tuple[str, int] | None:
+    """The day and the number behind which a page of a list begins."""
+    if not 1 <= limit <= MOST:
+        raise OptionError(f"limit is a number from 1 to {MOST:,}.")
+    if after is None:
+        return None
+    match = _KEY.fullmatch(after)
+    if match is None:
+        raise OptionError("after is a key that a list gave as `next`; this is none.")
+    return match["day"], int(match["number"])

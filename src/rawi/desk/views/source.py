@@ -17,7 +17,7 @@ from sqlalchemy import Connection, String, and_, bindparam, case, exists, func, 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
 from rawi.desk.views import claim_lists, rows
-from rawi.desk.views.claim_lists import ClaimList, Month
+from rawi.desk.views.claim_lists import ClaimList, Month, Said
 from rawi.desk.views.remembered import remembered
 from rawi.desk.views.rows import Who
 from rawi.errors import OptionError
@@ -107,7 +107,7 @@ def _seen(connection: Connection, who: Who) -> SourceSeen:
     for row in base:
         on_pages[row.name].add(row.page_id)
     names = sorted(times, key=lambda name: (-times[name], name))[:20]
-    said = claim_lists.months(connection, _claim_numbers(who, base))
+    said = claim_lists.months(_said(connection, who))
     return SourceSeen(
         who=who, pages=len({row.page_id for row in base}), whole=len(base) < MOST_PAGES,
         claims=sum(one.count for one in said), names=tuple((name, len(on_pages[name])) for name in names),
@@ -121,15 +121,20 @@ def claims(
     connection: Connection, who: Who, *, stance: str | None = None, after: str | None = None, limit: int = 25
 ) -> ClaimList:
     """What it is reported to have said, the newest first. Raises `OptionError` as `claim_lists.listed`."""
-    return claim_lists.listed(connection, claim_numbers(connection, who), stance=stance, after=after, limit=limit)
+    return claim_lists.part(connection, _said(connection, who), stance=stance, after=after, limit=limit)
 
 
-def claim_numbers(connection: Connection, who: Who) -> Any:
-    """A selection of the numbers of its claims: those that a machine read so, and those that a person gave to it."""
-    return _claim_numbers(who, _base(connection, who))
+def _said(connection: Connection, who: Who) -> Said:
+    """All its claims; remembered, since a page of their list and a chart of them are made of the same."""
+
+    def said() -> Said:
+        return claim_lists.said(connection, _claim_numbers(who, _base(connection, who)))
+
+    return remembered(connection, ("said by", who), said)
 
 
 def _claim_numbers(who: Who, base: Sequence[Any]) -> Any:
+    """A selection of the numbers of its claims: those that a machine read so, and those that a person gave to it."""
     c, d = tables.claims, decided_claims
     names = list(dict.fromkeys(row.name for row in base))[:300]
     numbers = [row.id for row in base]
