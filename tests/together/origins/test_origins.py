@@ -115,7 +115,7 @@ def test_figures_are_told_once_each_with_their_origins():
     assert figures[1][0] == "عشرة"
 
 
-def test_the_graph_runs_from_origins_through_relays_to_pages():
+def test_the_graph_runs_from_foundthrough_relays_to_pages():
     one = reading("1", Said(LONG, ("صحيفة النهر", "رندة الشامي"), people=("رندة الشامي",)), outlet="الساحل")
     two = reading("2", Said(LONG), outlet="الميناء")
     together = compare([one, two])
@@ -131,13 +131,15 @@ def test_the_graph_runs_from_origins_through_relays_to_pages():
     assert "الساحل ← صحيفة النهر" in together.text(proposition.id)
 
 
-def test_a_title_with_another_figure_is_not_of_that_source():
+def test_a_title_is_of_the_source_that_tells_its_figure():
     together = compare([
         reading("1", Said("ثلاث طائرات مسيرة هاجمت محطة الزورة"),
-                Said("أربع طائرات مسيرة هاجمت محطة الزورة", ("رندة الشامي",), people=("رندة الشامي",)), outlet="الساحل"),
+                Said("أربع طائرات مسيرة هاجمت محطة الزورة", ("رندة الشامي",), people=("رندة الشامي",)),
+                Said("ثلاث طائرات مسيرة هاجمت محطة الزورة", ("وليد الهاني",), people=("وليد الهاني",)), outlet="الساحل"),
     ])  # fmt: skip
-    (one,) = [p for p in together.propositions if len(p.members) == 2]
-    assert [origin.name for origin in together.backing(one.id).origins] == ["الساحل", "رندة الشامي"]
+    (one,) = [p for p in together.propositions if len(p.members) == 3]
+    found = together.backing(one.id).origins
+    assert [(origin.name, origin.members) for origin in found] == [("وليد الهاني", (0, 2)), ("رندة الشامي", (1,))]
 
 
 def minister(*said):

@@ -313,8 +313,8 @@ def _join_pages(
 ) -> None:
     """What a page says in its own voice, or in its title of somebody without a name, it has from whom it names for it.
 
-    Only with the same stance; where it names several, from the first of them. So too what a page has from an outlet
-    whose own page is here.
+    Only with the same stance; where it names several, from the first of them that tells no other figure. So too what a page
+    has from an outlet whose own page is here.
     """
     outlets: dict[tuple[str, str], int] = {}
     for place, member in enumerate(members):
@@ -323,18 +323,24 @@ def _join_pages(
     for place, (member, end) in enumerate(zip(members, ends, strict=True)):
         in_title = _in_title(member, readings[member.page])
         if end.own or (not end.named and in_title):
-            for other, (there, theirs) in enumerate(zip(members, ends, strict=True)):
-                agree, conflict = values_agree(member.figures, there.figures)
-                if conflict and not agree:  # four, says the witness; three, says the title
-                    continue
-                better = not theirs.own if end.own else theirs.named and not theirs.own
-                if there.page == member.page and better and there.stance == member.stance:
-                    joined.join(place, other, "page")
-                    break
+            named = [
+                other
+                for other, (there, theirs) in enumerate(zip(members, ends, strict=True))
+                if there.page == member.page
+                and (not theirs.own if end.own else theirs.named and not theirs.own)
+                and there.stance == member.stance
+            ]
+            if named:  # of several, who tells the same figures: a title with three is not of the witness of four
+                joined.join(place, min(named, key=lambda n: _conflicts(member, members[n])), "page")
         elif end.kind == "outlet" and not end.own:
-            named = outlets.get((end.key.removeprefix("outlet "), member.stance))
-            if named is not None and members[named].page != member.page:
-                joined.join(place, named, "outlet")
+            there = outlets.get((end.key.removeprefix("outlet "), member.stance))
+            if there is not None and members[there].page != member.page:
+                joined.join(place, there, "outlet")
+
+
+def _conflicts(one: Member, other: Member) -> bool:
+    agree, conflict = values_agree(one.figures, other.figures)
+    return conflict > 0 and agree == 0
 
 
 def _in_title(member: Member, reading: Reading) -> bool:
