@@ -124,6 +124,54 @@ def test_two_words_in_turn_cost_little() -> None:
     assert time.process_time() - began < 5
 
 
+def test_a_page_without_spaces_costs_little() -> None:
+    long = "ك" * 300_000 + "".join(invented(50_000, 2))
+    began = time.process_time()
+    assert copies.compare([Page("1", long, ()), Page("2", long + "م", ()), Page("3", long, ())]) == []
+    assert time.process_time() - began < 5
+
+
+def test_what_stands_between_letters_hides_nothing() -> None:
+    """Zero-width letters, vowel signs and other spellings in every word: the same words, and the span is the whole page."""
+    text = " ".join(invented(60, 31))
+    between = " ".join("\u200c".join(word) for word in text.split())
+    marked = " ".join("\u064e".join(word) for word in text.split())
+    spelt = text.translate(str.maketrans("اهي", "أةى"))
+    for other in (between, marked, spelt, marked.translate(str.maketrans("اهي", "إةى"))):
+        assert other != text
+        (copy,) = copies.compare([Page("1", text, ()), Page("2", other, ())])
+        assert (copy.kind, copy.equal, copy.share) == ("verbatim", 60, 1.0)
+        assert other[slice(*copy.span)] == other
+
+
+def test_near_copies_by_the_hundred_are_aligned_to_the_bound() -> None:
+    """Each has one word changed, so that no shingle is quite worn: at most `PAGES` are aligned and found."""
+    base, index, shelf, counts = invented(80, 41), CopyIndex(), {}, []
+    for number in range(160):
+        changed = [*base]
+        changed[random.Random(number).randrange(80)] = f"بدل{number}"
+        made = wording(Page(str(number), " ".join(changed), ()))
+        assert len(index.candidates(made).pages) <= PAGES
+        found = copies.find(made, index, shelf.get)
+        counts.append(len({copy.other for copy in found}))
+        index.add(made)
+        shelf[made.page] = made
+    assert counts[:30] == list(range(30))
+    assert max(counts) <= PAGES
+    assert counts[-1] >= 60
+    assert len(index._postings) <= MOST * 80 + 160 * 8
+
+
+def test_pages_of_boilerplate_only_are_held_against_the_first() -> None:
+    form, index, shelf, counts = " ".join(invented(36, 51)), CopyIndex(), {}, []
+    for number in range(MOST + 12):
+        made = wording(Page(str(number), f"{form} رقم{number}", ()))
+        counts.append(len(copies.find(made, index, shelf.get)))
+        index.add(made)
+        shelf[made.page] = made
+    assert counts == [min(number, MOST) for number in range(MOST + 12)]
+
+
 def test_identical_pages_are_held_against_the_first_only() -> None:
     index, text = CopyIndex(), " ".join(invented(100, 9))
     shelf = {}

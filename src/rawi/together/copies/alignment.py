@@ -13,12 +13,13 @@ it. All in all O((n + m) log (n + m)) for n and m words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.together.copies.hashing import BREAK, NONE, grams
+from rawi.together.copies.hashing import BREAK, NONE, Words, grams
 from rawi.together.copies.wording import Listed, Wording
 
 # REACH, COST and EQUAL were chosen on `together/train_madeup.jsonl` and on altered passages (`benchmarks/copies.py`):
@@ -35,6 +36,8 @@ OFTEN: Final = 4
 """So often two or three words may stand in the longer page and still be looked for there; a single word, once."""
 BACK: Final = 24
 """With so many runs before it a run is tried to be joined."""
+BATCH: Final = 20_000
+"""So many words of other pages are held against a page at once."""
 PASSAGES: Final = 200
 """So many passages of two pages at most, the best ones."""
 
@@ -59,15 +62,37 @@ Run = tuple[int, int, int]
 def align(page: Wording, other: Wording, *, least: int) -> list[Passage]:
     """The passages that two pages share, best first, none overlapping a better one in either page.
 
-    The same whichever of the two comes first; cheaper where `page` is the one that is held against many.
+    The same whichever of the two comes first.
     """
-    if len(page) == len(other) and np.array_equal(page.words, other.words):
-        return _whole(page, least)
-    first, second = _equal(page, other)
-    if page.page <= other.page:
-        return _passages(page, other, _runs(first, second, len(page), len(other)), least)
-    turned = _passages(other, page, _runs(second, first, len(other), len(page)), least)
-    return [Passage(p.other_first, p.other_end, p.first, p.end, p.equal) for p in turned]
+    [(_, passages)] = align_all(page, [other], least=least)
+    return passages
+
+
+def align_all(page: Wording, others: Iterable[Wording], *, least: int) -> Iterator[tuple[Wording, list[Passage]]]:
+    """A page aligned with each of others, `BATCH` words of these or one page at once."""
+    batch: list[Wording] = []
+    size = 0
+    for other in others:
+        if len(page) == len(other) and np.array_equal(page.words, other.words):
+            yield other, _whole(page, least)
+            continue
+        if batch and size + len(other) > BATCH:
+            yield from _batch(page, batch, least)
+            batch, size = [], 0
+        batch.append(other)
+        size += len(other)
+    if batch:
+        yield from _batch(page, batch, least)
+
+
+def _batch(page: Wording, others: list[Wording], least: int) -> Iterator[tuple[Wording, list[Passage]]]:
+    for other, runs in zip(others, _runs(page, others), strict=True):
+        if page.page <= other.page:
+            yield other, _passages(page, other, sorted(runs), least)
+        else:
+            turned = sorted((across, at, length) for at, across, length in runs)
+            found = _passages(other, page, turned, least)
+            yield other, [Passage(p.other_first, p.other_end, p.first, p.end, p.equal) for p in found]
 
 
 def _whole(page: Wording, least: int) -> list[Passage]:
@@ -93,20 +118,32 @@ def _listed(page: Wording, width: int) -> Listed:
     return page.grams[width]
 
 
-def _seeds(page: Wording, other: Wording, width: int, often: int) -> tuple[Places, Places, bool]:
-    """Places of equal runs of `width` words in both pages, and whether some were too frequent in the longer page to be
-    taken."""
-    mine, theirs = _listed(page, width), grams(other.words, width)
+class _Beside(NamedTuple):
+    """Other pages one after another, a break behind each: all words, which page each is of, the length of each page."""
+
+    words: Words
+    owners: Places
+    lengths: Places
+
+
+def _seeds(page: Wording, beside: _Beside, width: int, often: int) -> tuple[Places, Places, Places]:
+    """Places of equal runs of `width` words in the page and beside it; and the pages with runs
+    that are too frequent in the longer of two pages to be taken."""
+    mine, theirs = _listed(page, width), grams(beside.words, width)
+    none = np.empty(0, np.intp)
     if not len(mine.grams) or not len(theirs):
-        return np.empty(0, np.intp), np.empty(0, np.intp), False
+        return none, none, none
     which = np.minimum(np.searchsorted(mine.grams, theirs), len(mine.grams) - 1)
     second = np.flatnonzero(mine.grams[which] == theirs)
-    which = which[second]
-    here, there = mine.counts[which], np.bincount(which)[which] if len(which) else which
-    longer = here if len(page) > len(other) else there if len(other) > len(page) else np.maximum(here, there)
+    which, owners = which[second], beside.owners[second]
+    here, there = mine.counts[which], _counts(which * len(beside.lengths) + owners)
+    lengths = beside.lengths[owners]
+    longer = np.where(lengths < len(page), here, there)
+    same = lengths == len(page)
+    longer[same] = np.maximum(here, there)[same]
     few = longer <= often
-    frequent = not few.all()
-    if frequent:
+    frequent = owners[~few]
+    if len(frequent):
         which, second, here = which[few], second[few], here[few]
     begins = mine.begins[which]
     if len(here) and here.max() > 1:
@@ -115,33 +152,57 @@ def _seeds(page: Wording, other: Wording, width: int, often: int) -> tuple[Place
     return mine.places[begins], second, frequent
 
 
-def _equal(page: Wording, other: Wording) -> tuple[Places, Places]:
-    """Places of words that are equal in both pages and stand there beside others that are, or once."""
-    first, second, frequent = _seeds(page, other, 2, OFTEN)
+def _counts(numbers: Places) -> Places:
+    """For each number how often it is there."""
+    if not len(numbers):
+        return numbers
+    order = np.argsort(numbers, kind="stable")
+    there = numbers[order]
+    begins = np.flatnonzero(np.concatenate(([True], there[1:] != there[:-1])))
+    times = np.diff(np.append(begins, len(there)))
+    counts = np.empty_like(numbers)
+    counts[order] = np.repeat(times, times)
+    return counts
+
+
+def _runs(page: Wording, others: list[Wording]) -> list[list[Run]]:
+    """For each of some pages the runs of words that are equal in it and `page`, where they stand beside others that are,
+    or once in the longer of the two."""
+    lengths = np.array([len(other) for other in others])
+    parts = [part for other in others for part in (other.words, np.zeros(1, np.uint32))]
+    starts = np.cumsum(lengths + 1) - lengths - 1
+    beside = _Beside(np.concatenate(parts), np.repeat(np.arange(len(others)), lengths + 1), lengths)
+    found: list[list[Run]] = [[] for _ in others]
+    first, second, frequent = _seeds(page, beside, 2, OFTEN)
     if not len(first):
-        return first, second
-    places, others = [first, first + 1], [second, second + 1]
-    if frequent:
-        first, second, _ = _seeds(page, other, 3, OFTEN)
+        return found
+    some = np.zeros(len(others), bool)
+    some[beside.owners[second]] = True
+    places, across = [first, first + 1], [second, second + 1]
+    if len(frequent):
+        crowded = np.zeros(len(others), bool)
+        crowded[frequent] = True
+        first, second, _ = _seeds(page, beside, 3, OFTEN)
+        wanted = (crowded & some)[beside.owners[second]]
+        first, second = first[wanted], second[wanted]
         places += [first, first + 1, first + 2]
-        others += [second, second + 1, second + 2]
-    first, second, _ = _seeds(page, other, 1, 1)
-    return np.concatenate([*places, first]), np.concatenate([*others, second])
-
-
-def _runs(first: Places, second: Places, count: int, other_count: int) -> list[Run]:
-    """The runs of equal words, by their place in the first page, from the places of equal words; so many words both have."""
-    if not len(first):
-        return []
-    size = count + other_count + 2
-    keys = np.sort((first - second + other_count) * size + first)
+        across += [second, second + 1, second + 2]
+    first, second, _ = _seeds(page, beside, 1, 1)
+    wanted = some[beside.owners[second]]
+    first, second = np.concatenate([*places, first[wanted]]), np.concatenate([*across, second[wanted]])
+    owners, longest = beside.owners[second], int(lengths.max())
+    size = len(page) + longest + 2
+    keys = np.sort((owners * size + first - (second - starts[owners]) + longest) * size + first)
     keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
     ends = np.flatnonzero(np.concatenate((keys[1:] - keys[:-1] > 1, [True])))
     begins = np.concatenate(([0], ends[:-1] + 1))
-    at = keys[begins] % size
-    across = at - (keys[begins] // size - other_count)
-    order = np.argsort(at * size + across)
-    return list(zip(at[order].tolist(), across[order].tolist(), (ends - begins + 1)[order].tolist(), strict=True))
+    lines, at = np.divmod(keys[begins], size)
+    owners, lines = np.divmod(lines, size)
+    for row in zip(
+        owners.tolist(), at.tolist(), (at - lines + longest).tolist(), (ends - begins + 1).tolist(), strict=True
+    ):
+        found[row[0]].append(row[1:])
+    return found
 
 
 def _chain(runs: list[Run]) -> tuple[list[float], list[int], list[int]]:

@@ -6,8 +6,9 @@
     decide_directions   again, for a page of which the desk has come to know more
 
 All are steps inside the caller's transaction. What is found is what `copies.compare` finds over the readings of the same
-pages in the order of their numbers, in whatever order they are brought in, but for passages that `postings.MOST` pages or more
-hold, and for what is no longer told of formulas that only pages since removed have made known.
+pages in the order of their numbers, in whatever order they are brought in, but for passages that `index.WORN` pages or more
+hold, short ones that `index.COMMON` hold, and for what is no longer told of formulas that only pages since removed have
+made known.
 
 What a page costs is bounded whatever is in the desk: one look-up of its shingles, of each of which `postings.MOST`
 pages at most are kept, and `index.PAGES` pages at most that are aligned; none of their texts is read.
