@@ -14,17 +14,18 @@ from rawi.together import desk as together
 from rawi.web.app import ROUTES
 
 GALLERY = PICTURES / "gallery"
+FIRST = "/sources?first"
 VIEWS = (
     "/", "/pages", "/pages/6", "/pages/8", "/pages/6/claims/2", "/pages/6/claims/2/correct", "/pages/6/add", "/search",
     "/search?q=صومعه", "/search?q=صومعه&of=pages", "/search?q=القيسوني&of=names", "/search?said_from=never", "/searches",
-    "/sources", "/sources/1", "/entities", "/entities/1", "/events", "/events/1", "/disputes", "/propositions/1", "/origins",
+    "/sources", FIRST, "/entities", "/entities/1", "/events", "/events/1", "/disputes", "/propositions/1", "/origins",
     "/timeline", "/network", "/compare", "/compare?one=3&other=4", "/pages/99", "/network?from=never", "/add",
 )  # fmt: skip
 MAIN = ("/", "/pages/6", "/search?q=صومعه", "/propositions/1", "/network", "/timeline")
 SIZES = {"wide": (1440, 900), "phone": (360, 740)}
 NOT_SHOWN = {
     "/enter", "/language/{code}", "/adding", "/together", "/pages/{page:int}/original", "/sha256/{sha256}", "/search/export",
-    "/searches/{number:int}", "/searches/{number:int}/export", "/sources/named", "/origins/named",
+    "/sources/{entity:int}", "/searches/{number:int}", "/searches/{number:int}/export", "/sources/named", "/origins/named",
 }  # fmt: skip
 """Doors, pieces of pages, files, and other ways to views that are shown."""
 
@@ -51,6 +52,8 @@ def test_pictures_are_made(browser, address, desk, language, size):
         page.goto(f"{address}/enter?token=a-token-for-tests")
         for path in (MAIN if scheme == "dark" else VIEWS) if everything else MAIN[:1]:
             page.goto(address + path)
+            if path == FIRST:  # whoever is quoted most
+                page.goto(address + page.get_attribute(".ranked a >> nth=0", "href"))
             page.evaluate("document.fonts.ready")
             name = re.sub(r"\W+", "-", path).strip("-") or "home"
             picture = GALLERY / f"{name}.{language}.{size}.{scheme}.png"

@@ -99,12 +99,13 @@ def _node(
     begins, y = place
     classes = f"node {node.kind}" + (" many" if node.stands_for > 1 else "") + (" focus" if in_focus else "")
     count = language.number(node.count)
-    if address:
-        canvas.open_link(address, f"{name}: {count}")
+    shown = fitted(name, length - _ROOM - _DIGIT * len(count))
+    if address:  # called as it reads, which is what voice control goes by, and in full where it is cut
+        canvas.open_link(address, f"{shown}: {count}" + (f" ({name})" if shown != name else ""))
     canvas.box(begins, y - _BOX / 2, length, _BOX, classes, f"{name}: {count}", 4)
-    room = length - _ROOM - _DIGIT * len(count)
-    canvas.words(begins + 8, y + 5, fitted(name, room), f"name {node.kind}", "start", name)
-    canvas.words(begins + length - 7, y + 4.5, count, f"n {node.kind}", "end")
+    canvas.words(begins + 8, y + 5, shown, f"name {node.kind}", "start", name)
+    if node.count:  # of an outlet that has everything from an agency there is none
+        canvas.words(begins + length - 7, y + 4.5, count, f"n {node.kind}", "end")
     if address:
         canvas.close_link()
 
