@@ -47,6 +47,10 @@ def test_figures_that_have_their_equal_conflict_with_nothing():
     assert values_agree(figures("أربعة قتلى و12 آخرين"), figures("ثلاثة قتلى و11 آخرين"))[1] == 2
 
 
+def test_a_number_is_told_without_the_and_before_it():
+    assert [one.words for one in figures("خمسة قتلى و17 مصابا")] == ["خمسة", "17"]
+
+
 def test_figures_of_other_roles_or_units_are_of_other_things():
     dead, hurt, some = (Figure(3, 3, None, None, "", role) for role in ("dead", "hurt", None))
     more = Figure(5, 5, None, None, "", "dead")

@@ -66,7 +66,10 @@ def figure(quantity: Quantity, text: str) -> Figure | None:
     if quantity.of is not None and quantity.of != quantity.span:
         counted = stem(text[slice(*quantity.of)])
         noun = root(counted) if counted else None
-    return Figure(low, high, noun, quantity.unit, text[slice(*quantity.span)])
+    words = text[slice(*quantity.span)]
+    if words[0] == "و" and words[1:2].isdigit():  # و17: the و is no part of the number
+        words = words[1:]
+    return Figure(low, high, noun, quantity.unit, words)
 
 
 def period(time: Time, text: str) -> Period | None:
