@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Runs from the base; runs that go on from the mean of these; a run that goes on from the mean of those.
+# Runs from the base; runs that go on from the mean of these; runs that each go on from the mean of all since then.
 FIRST = {"run1": ("--epochs", "4"), "run2": ("--epochs", "5", "--average", "0.998")}
 OWN = "training/data/articles.jsonl"
 REAL = "training/data/ant.jsonl"
@@ -23,7 +23,12 @@ SECOND = {
     "run3": ("--more", OWN, "--epochs", "3", "--lr", "1.5e-4", "--lr-heads", "6e-4", "--seed", "11"),
     "run4": ("--more", OWN, "--epochs", "3", "--lr", "1.5e-4", "--lr-heads", "6e-4", "--seed", "23"),
 }
-LAST = {"run5": ("--more", OWN, REAL, "--epochs", "2", "--lr", "1.2e-4", "--lr-heads", "5e-4", "--seed", "37")}
+LATER = ("--more", OWN, REAL, "--lr", "1.2e-4", "--lr-heads", "5e-4")
+LAST = {
+    "run5": (*LATER, "--epochs", "2", "--seed", "37"),
+    "run6": (*LATER, "--epochs", "2", "--seed", "41"),
+    "run7": (*LATER, "--epochs", "1", "--seed", "59"),
+}
 WEIGHTS = Path("src/rawi/tagger/weights")
 POINTER = ("pointer", "near")  # begun from other numbers in each second run, so that it has no mean
 
@@ -41,7 +46,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--work", type=Path, default=Path("training/work"))
     p.add_argument("--weights", type=Path, default=WEIGHTS)
-    p.add_argument("--name", default="rawi-tagger-4")
+    p.add_argument("--name", default="rawi-tagger-5")
     p.add_argument("--adapt", type=int, default=0, metavar="EPOCHS", help="of further pre-training on news first")
     o, options = p.parse_known_args()
     base = o.work / "base"
@@ -64,9 +69,13 @@ def main() -> None:
     step("average", *train(FIRST), "--out", o.work / "mean.pt")
     second = train(SECOND, "--start", o.work / "mean.pt", *FURTHER)
     step("average", *reversed(second), "--own", *POINTER, "--out", o.work / "mean2.pt")
-    last = train(LAST, "--start", o.work / "mean2.pt", *FURTHER)
-    step("average", second[0], *last, second[1], "--own", *POINTER, "--out", o.work / "model.pt")
-    step("export", o.work / "model.pt", "--base", base, "--out", o.weights, "--name", o.name)
+    five, six, seven = LAST
+    mean2, mean3, mean4 = (o.work / f"mean{n}.pt" for n in (2, 3, 4))
+    last = train({five: LAST[five]}, "--start", mean2, *FURTHER)
+    step("average", second[0], *last, second[1], "--own", *POINTER, "--out", mean3)
+    step("average", mean3, *train({six: LAST[six]}, "--start", mean3, *FURTHER), "--out", mean4)
+    [model] = train({seven: LAST[seven]}, "--start", mean4, *FURTHER)
+    step("export", model, "--base", base, "--out", o.weights, "--name", o.name)
     step("calibrate", o.weights, OWN, "--only", HELD)
     if o.weights == WEIGHTS:
         step("meaning", "--base", base, "--seal")  # it shares the tagger's embeddings, and knows them by their sha256
