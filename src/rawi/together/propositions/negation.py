@@ -52,7 +52,9 @@ def negation(said: Sequence[Said], *, denied: bool = False) -> Negation:
         after = [one.folded for one in said[n + 1 : n + 1 + AHEAD]]
         following = after[0] if after else ""
         undone = n > 0 and said[n - 1].folded in _known("negators")
-        if word in _known("negators") or (word in _known("before_clauses") and following == "ان"):
+        if word in _known("negators") or (
+            word in _known("before_clauses") and following == "ان" and not any(one.stem for one in said[:n])
+        ):
             if following in _known("idioms") or _corrects(said, n) or _excepted(said, n) or _delays(said, n):
                 continue
             if following in _known("unknown") or any(one in _known("comments") for one in after):
