@@ -93,10 +93,11 @@ def test_the_form_of_the_view_filters(client, brought):
 
 
 @pytest.mark.parametrize(
-    "asked", ["/origins?kind=burn", "/origins?side=burn", "/origins/named", "/origins/named?name=x"]
+    ("asked", "status"),
+    [("/origins?kind=burn", 400), ("/origins?side=burn", 400), ("/origins/named", 404), ("/origins/named?name=x", 404)],
 )
-def test_what_is_not_there_is_told(client, brought, asked):
-    assert client.get(asked).status_code == 404
+def test_what_is_not_there_is_told(client, brought, asked, status):
+    assert client.get(asked).status_code == status
 
 
 def test_an_empty_desk_says_what_to_do(client):

@@ -60,7 +60,7 @@ def test_disputes_are_listed_by_kind(client, brought):
     assert re.findall(r'href="/propositions/(\d+)"', page) == [str(one.name) for one in every]
     figures = [str(one.name) for one in every if "figures" in one.conflicts]
     assert re.findall(r'href="/propositions/(\d+)"', client.get("/disputes?kind=figures").text) == figures
-    assert client.get("/disputes?kind=weather").status_code == 404
+    assert client.get("/disputes?kind=weather").status_code == 400
 
 
 def test_two_pages_are_compared_word_by_word(client, brought):
@@ -135,16 +135,18 @@ def test_an_event_and_a_proposition_are_taken_along(client, brought):
         assert [json.loads(line) for line in alone.splitlines()] == mine
     assert client.get(f"/events/{story}?as=csv").text.count("\r\n") == len(rows) + 1
     assert client.get(f"/events/{story}?as=xlsx").content.startswith(b"PK")
-    assert client.get(f"/events/{story}?as=doc").status_code == 404
+    assert client.get(f"/events/{story}?as=doc").status_code == 400
 
 
 def test_who_denied_first_is_told(client, brought):
-    [line] = [one for one in together.disputes(brought) if one.denying]
-    view = together.proposition(brought, line.name)
-    said = min((one for one in view.claims if one.stance == "denies"), key=lambda one: one.page.day)
-    name = next(one.name for one in view.backing.origins if one.id == said.origin)
-    for page in (f"/propositions/{line.name}", f"/events/{line.story}"):
-        assert f"first denied by {name}" in words(client.get(page).text)
+    lines = [one for one in together.disputes(brought) if one.denying]
+    assert lines
+    for line in lines:
+        view = together.proposition(brought, line.name)
+        said = min((one for one in view.claims if one.stance == "denies"), key=lambda one: one.page.day)
+        name = next(one.name for one in view.backing.origins if one.id == said.origin)
+        for page in (f"/propositions/{line.name}", f"/events/{line.story}"):
+            assert f"first denied by {name}" in words(client.get(page).text)
 
 
 def test_the_first_page_and_the_list_of_disputes_tell_figures_and_who_denied(client, brought):
