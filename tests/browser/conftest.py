@@ -18,6 +18,7 @@ from tests.web.conftest import TOKEN, sample  # noqa: F401 - the same desk
 
 from rawi.desk.desk import Desk
 from rawi.web.app import make_app
+from rawi.web.gathering import Gatherer
 from rawi.web.serving import hosts, open_socket
 from rawi.web.settings import Settings
 
@@ -36,6 +37,12 @@ def browser() -> Iterator[object]:
         opened = running.chromium.launch(executable_path=program, args=["--no-sandbox"] if root else [])
         yield opened
         opened.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_begins_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is brought together but where a test asks for it."""
+    monkeypatch.setattr(Gatherer, "resume", lambda self: None)
 
 
 @pytest.fixture

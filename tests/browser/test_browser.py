@@ -5,6 +5,7 @@ import re
 import pytest
 
 import rawi
+from rawi.together import desk as together
 
 EMOJI = "قالت الوزيرة 😀😀 ليلى قاسم إن الجسر الجديد سيغلق ثلاثة أيام.\r\nوأضافت 😀 أن الطريق آمن."
 
@@ -171,7 +172,11 @@ def test_a_page_prints_with_its_claims(visit):
     assert page.pdf().startswith(b"%PDF")
 
 
-def test_the_first_page_is_light(visit):
+@pytest.mark.parametrize("is_brought_together", [False, True])
+def test_the_first_page_is_light(visit, desk, is_brought_together):
+    """Before anything is known of the pages, and where what they dispute is told."""
+    if is_brought_together:
+        together.update(desk)
     page = visit("/")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")

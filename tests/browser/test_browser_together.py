@@ -69,7 +69,7 @@ def test_the_bar_of_an_origin_grows_in_the_direction_of_reading(visit, views, pi
 def test_origins_are_sought_without_scripts(visit, views):
     page = visit("/origins", language="en", scripts=False)
     page.fill("#o-name", "القيسوني")
-    page.click("form.line button")
+    page.click(".folded button.main")
     page.wait_for_url("**/origins?*name=*")
     assert page.locator(".ends > li").count() == 1
     page.click(".ends a")
