@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -276,6 +277,27 @@ def test_killed_at_random_moments_nothing_is_lost_and_nothing_comes_twice(where,
     assert "Traceback" not in log.read_text()
     with Desk(where) as desk:
         assert state(desk) == wanted
+
+
+def test_a_worker_whose_run_was_killed_ends_without_a_word(tmp_path):
+    Desk(tmp_path / "news.desk").close()
+    heard, said = os.pipe()
+    os.close(heard)
+    order = {
+        "desk": str(tmp_path / "news.desk"),
+        "originals": None,
+        "run": "killed",
+        "reader": "tests.desk.quick:read_gently",
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "rawi.desk.adding.worker"], stdin=subprocess.PIPE, stdout=said, stderr=subprocess.PIPE,
+        cwd=ROOT,
+    ) as worker:  # fmt: skip
+        os.close(said)
+        worker.stdin.write(json.dumps(order).encode() + b"\n")
+        worker.stdin.flush()
+        assert worker.wait(60) == 0
+        assert worker.stderr.read() == b""
 
 
 def _wait(pid: int, seconds: float) -> int:

@@ -172,8 +172,11 @@ def _listen(given: IO[bytes], lines: SimpleQueue[dict[str, Any]]) -> None:
 
 
 def _say(answers: IO[str], answer: dict[str, Any]) -> None:
-    answers.write(json.dumps(answer) + "\n")
-    answers.flush()
+    try:
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+    except BrokenPipeError:  # the run was killed: there is nobody to tell, and what it gave us is another's to take up
+        os._exit(0)
 
 
 def _reader(name: str | None) -> Reader:
