@@ -151,6 +151,13 @@ def test_what_an_inner_attribution_leaves() -> None:
     assert article.claims() == [("إنها سمعت شهادة القابلة", [1]), ("السيارة تأخرت", [1, 2])]
 
 
+def test_a_clause_beside_an_inner_attribution_needs_no_verb_to_be_told() -> None:
+    article = Article("قالت اللجنة إن الأنباء عن الغرق غير صحيحة، وإن القابلة أكدت أن السيارة تأخرت")
+    article.say("قالت", "اللجنة", "الأنباء عن الغرق غير صحيحة، وإن القابلة أكدت أن السيارة تأخرت")
+    article.say("أكدت", "القابلة", "السيارة تأخرت", outer=1)
+    assert article.claims() == [("الأنباء عن الغرق غير صحيحة", [1]), ("السيارة تأخرت", [1, 2])]
+
+
 def test_a_relay_leaves_nothing_to_the_one_who_relays() -> None:
     article = Article("ونقلت القناة عن مسؤول في الميناء، لم يكشف اسمه، قوله إن اللجنة أبلغت")
     article.say("ونقلت", "القناة", "عن مسؤول في الميناء، لم يكشف اسمه، قوله إن اللجنة أبلغت")

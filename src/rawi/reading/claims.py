@@ -75,7 +75,7 @@ def _of_attribution(text: str, a: Attribution, inner: Sequence[Attribution], nam
     """The clauses of its content that belong to no attribution inside it."""
     if inner:
         parts = [_Part.of(text, x) for x in inner]
-        clauses_of = [_own_clauses(text, piece, parts, False, names) for piece in a.content]
+        clauses_of = [_own_clauses(text, piece, parts, False, names, told=True) for piece in a.content]
     else:
         clauses_of = [_clauses(text, piece, names) for piece in a.content]
     contents: list[list[Span]] = []
@@ -166,8 +166,9 @@ def _within(sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Span]:
 
 
 def _own_clauses(
-    text: str, sentence: Span, parts: Sequence[_Part], headline: bool, names: Sequence[Span]
+    text: str, sentence: Span, parts: Sequence[_Part], headline: bool, names: Sequence[Span], told: bool = False
 ) -> list[Span]:
+    """Clauses that are in no part. ``told``: somebody says it all, so that a clause without any part needs no predicate."""
     out = []
     pieces = _outside_contents(clauses.cut(text, sentence, headline, names), parts)
     for n, clause in enumerate(pieces):
@@ -180,8 +181,10 @@ def _own_clauses(
                 continue  # between a cue and its content: where and how it was said
             if piece[0] >= piece[1] or (here and len(analyse(text, piece)) < _LEAST):
                 continue
-            if predicates.asserts(text, piece, headline) or (
-                headline and not here and predicates.tells_event(text, piece)
+            if (
+                (told and not here)
+                or predicates.asserts(text, piece, headline)
+                or (headline and not here and predicates.tells_event(text, piece))
             ):
                 out.append(piece)
     return out

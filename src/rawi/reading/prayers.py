@@ -8,7 +8,7 @@ from rawi.language import fold_text
 from rawi.reading.verbs import listed_words
 from rawi.tagger import Cue
 
-FIRST = 4  # words of the content among which God is named: داعيا أن يحفظ الله البلاد
+FIRST = 4  # words after the cue, or of the content, among which God is named: داعيا أن يحفظ الله البلاد
 _EDGES = ' .،,:؛-–«»"“”()'
 
 
@@ -25,5 +25,5 @@ def _is_prayer(text: str, cue: Cue) -> bool:
     start, end = cue.content
     if start < cue.span[0]:
         return False
-    words = fold_text(text[start : min(end, start + 80)]).split()[:FIRST]
-    return any(w.strip(_EDGES) in listed_words("prayers.txt", "asked") for w in words)
+    first = [w for at in (cue.span[1], start) for w in fold_text(text[at : min(end, at + 80)]).split()[:FIRST]]
+    return any(w.strip(_EDGES) in listed_words("prayers.txt", "asked") for w in first)
