@@ -11,6 +11,7 @@ from rawi.language import sentences
 from rawi.pages import Page
 from rawi.reading import (
     agreement,
+    alone,
     attributions,
     claims,
     content_nouns,
@@ -60,6 +61,7 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     named = roles.find(text, entities.group(text, mentions.settle(text, tags.names), parts), parts)
     cues = content_nouns.added(text, blocks, prayers.without(text, tags.cues))
     cues, whole = turns.settle(text, blocks, cues, named)
+    cues = alone.added(text, blocks, title_end_of(page), cues)
     cues = speakers.settle(text, no_cues.without(text, cues), named)
     cues = subjects.settle(text, cues, named)
     cues = fullest.settle(text, cues, named)

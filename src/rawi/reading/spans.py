@@ -106,3 +106,14 @@ def overlap(a: Iterable[Span], b: Iterable[Span]) -> int:
     """Number of characters that both have."""
     b = list(b)
     return sum(max(0, min(e, f) - max(s, r)) for s, e in a for r, f in b)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch as one."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
