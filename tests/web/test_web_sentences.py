@@ -78,3 +78,22 @@ def test_a_failure_is_told_in_arabic(client, post, desk):
     assert reason(failure.reason, "ar") in unescape(page)
     assert failure.reason in unescape(client.get("/").text)
     assert failure.reason not in unescape(page)
+
+
+def test_what_a_view_refuses_is_said_in_arabic():
+    """Every sentence that a view raises has a form, and so its Arabic."""
+    import ast
+    from pathlib import Path
+
+    web = Path(rawi.__file__).parent / "web"
+    said = []
+    for file in [*(web / "views").glob("*.py"), web / "claims.py", web / "processes" / "calls.py"]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                given = node.exc.args[-1]
+                parts = given.values if isinstance(given, ast.JoinedStr) else [given]
+                words = [part.value if isinstance(part, ast.Constant) else "7" for part in parts]
+                if all(isinstance(word, str) for word in words) and " " in "".join(words):
+                    said.append("".join(words))
+    assert len(said) > 15
+    assert [one for one in said if sentence(one, ARABIC) == one] == []

@@ -1,15 +1,16 @@
 // Correcting a claim by selecting text. The form comes from the server; it is the one that works without this script.
+import { ask } from "./contact.js";
 import { selectedSpan } from "./places.js";
 
 let part = null;
 
 /** Open the form within a card, or at the place of a claim that is to be added. */
 export async function openCorrection(card, address) {
-  document.querySelector(".correction")?.remove();
-  const answer = await fetch(address);
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const form = document.importNode(page.getElementById("correction"), true);
+  const answer = await ask(address);
+  if (!answer) return;
+  const form = document.importNode(answer.page().getElementById("correction"), true);
+  document.querySelector("#reader .correction")?.remove();
+  if (card.dataset.key) form.dataset.key = card.dataset.key;
   card.append(form);
   window.htmx?.process(form);
   form.querySelector(".cancel").addEventListener("click", (event) => { event.preventDefault(); form.remove(); part = null; card.focus?.(); });

@@ -1,4 +1,5 @@
 // The page reader: claims and text are linked both ways, and walked by keys. Without this script links do the same.
+import { ask } from "./contact.js";
 import { openCorrection } from "./correcting.js";
 
 document.documentElement.classList.add("js");
@@ -72,11 +73,20 @@ function say(words) {
   reader().prepend(note);
 }
 
+/** Where the browser does not let the page copy: the words, chosen, to be copied by hand. */
+function offer(words) {
+  say(reader().dataset.copy);
+  const field = document.createElement("textarea");
+  Object.assign(field, { readOnly: true, value: words });
+  field.setAttribute("aria-label", reader().dataset.copy);
+  document.getElementById("done").append(field);
+  field.select();
+}
+
 async function copyCitation(key) {
-  const answer = await fetch(`${location.pathname}/claims/${encodeURIComponent(key)}?as=citation`);
-  if (!answer.ok) return;
-  const words = await answer.text();
-  try { await navigator.clipboard.writeText(words); } catch { prompt("", words); return; }
+  const answer = await ask(`${location.pathname}/claims/${encodeURIComponent(key)}?as=citation`);
+  if (!answer) return;
+  try { await navigator.clipboard.writeText(answer.words); } catch { offer(answer.words); return; }
   say(reader().dataset.copied);
 }
 
@@ -136,8 +146,34 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// after a decision the server's answer has taken the reader's place
+// after a decision the server's answer has taken the reader's place; what was being written elsewhere stays
+let kept = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target !== reader()) return;
+  const sent = event.detail.requestConfig.elt;
+  kept = [...reader().querySelectorAll(".noting form, .note-page form, .correction")]
+    .filter((form) => form !== sent && !sent.contains(form) && (form.matches(".correction") || written(form).length));
+});
+
+const written = (form) => [...form.querySelectorAll("input[name=note], textarea[name=note]")].filter((field) => field.value);
+
+function bringBack() {
+  for (const form of kept) {
+    if (form.matches(".correction")) {
+      const place = form.dataset.key ? card(form.dataset.key) : document.getElementById("adding-slot");
+      if (!reader().querySelector(".correction")) place?.append(form);
+      continue;
+    }
+    const now = [...reader().querySelectorAll("form")].find((one) => one.action === form.action && one.querySelector("[name=note]"));
+    if (!now) continue;
+    now.querySelector("[name=note]").value = written(form)[0].value;
+    now.closest("details").open = true;
+  }
+  kept = [];
+}
+
 document.addEventListener("htmx:afterSettle", () => {
+  bringBack();
   const one = active && card(active);
   if (one) activate(one);
 });
