@@ -16,7 +16,7 @@ from rawi.web.drawing import calendars, layout
 from rawi.web.drawing.months import months
 from rawi.web.drawing.network import network
 from rawi.web.drawing.scale import LAST, Scale, around
-from rawi.web.drawing.svg import Canvas, fitted, isolated
+from rawi.web.drawing.svg import Canvas, directed, fitted, isolated, length
 from rawi.web.drawing.timeline import timeline
 from rawi.web.languages import LANGUAGES
 
@@ -114,6 +114,29 @@ def test_a_claim_without_its_own_day_stands_hollow_at_that_of_the_page():
 
 def test_a_claim_without_any_day_is_drawn_too():
     assert drawn(claim(said=(None, None), known=False)).count("—") == 2
+
+
+@given(st.integers(1, 4000), st.integers(0, 400_000))
+def test_labels_of_an_axis_stay_in_the_drawing_and_apart(before, length_in_days):
+    first = date.fromordinal(day("2026-03-10") - before)
+    last = date.fromordinal(min(LAST, first.toordinal() + length_in_days))
+    svg = drawn(claim(about(f"{first}/{last}")), language=AR)
+    labels = re.findall(r'<text class="tick(?: lunar)?" x="([\d.]+)" y="52" text-anchor="(\w+)">(.*?)</text>', svg)
+    wide = [length(words.strip("\u2068\u2069"), 11) for _, _, words in labels]
+    places = sorted(
+        (float(x) - one * (anchor == "end"), float(x) + one * (anchor == "start"))
+        for (x, anchor, _), one in zip(labels, wide, strict=True)
+    )
+    assert places
+    assert places[0][0] >= 0
+    assert places[-1][1] <= 1180
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))
+
+
+def test_words_of_a_chain_keep_the_direction_in_which_they_begin():
+    assert directed("«إلى حين»") == "\u2067«إلى حين»\u2069"
+    assert directed("CCTV", like="كاميرا") == "\u2067CCTV\u2069"
+    assert directed("17 Mar\u202e") == "\u206617 Mar\u2069"
 
 
 def test_months_in_which_nothing_was_said_stand_between():

@@ -59,6 +59,13 @@ def test_what_stands_in_a_sentence_is_kept_and_isolated():
     assert sentence("Something else.", ARABIC) == "Something else."
 
 
+def test_a_sentence_that_begins_with_foreign_words_reads_from_the_right():
+    """dir=auto goes by the first strong letter; and a day within Arabic is one unit."""
+    said = sentence("'never' is no day; write it as 2021-01-31.", ARABIC)
+    assert said.startswith("\u200f\u2068'never'\u2069 ليس يوما")
+    assert "\u20662021-01-31\u2069" in said
+
+
 def test_hostile_sentences_take_no_time():
     began = time.process_time()
     for _ in range(20):

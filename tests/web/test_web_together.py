@@ -68,6 +68,8 @@ def test_two_pages_are_compared_word_by_word(client, brought):
     assert "<ins>خمسة</ins>" in page
     assert "<ins>ستة</ins>" in page
     assert "What each attributes to whom" in page
+    # a name, a date and a number side by side: each keeps its own direction
+    assert '<bdi><bdi>نورس نت</bdi> 5 March 2024 <bdi dir="ltr">#3</bdi></bdi> has it from' in page
     assert "Give two different pages" in words(client.get("/compare?one=3&other=3").text)
     assert "A page is given by its number" in words(client.get("/compare?one=x&other=3").text)
     assert 'name="one"' in client.get("/compare").text

@@ -7,6 +7,7 @@ where something of its own stands; one that is not known stays English.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Final
 
@@ -83,6 +84,7 @@ SENTENCES: Final = (
 
 _LONGEST: Final = 2000
 _ISOLATE, _END = "\u2068", "\u2069"
+_RIGHT: Final = "\u200f"
 
 
 def _pattern(form: str) -> re.Pattern[str]:
@@ -90,6 +92,10 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 _KNOWN: Final = tuple((form, _pattern(form)) for form in SENTENCES)
+
+
+def _reads_from_the_right(words: str) -> bool:
+    return next((d in ("R", "AL") for d in map(unicodedata.bidirectional, words) if d in ("L", "R", "AL")), False)
 
 
 def is_missing(said: str) -> bool:
@@ -102,5 +108,9 @@ def sentence(said: str, gettext: Callable[[str], str]) -> str:
     for form, pattern in _KNOWN if len(said) <= _LONGEST else ():
         if found := pattern.fullmatch(said):
             told = gettext(form)
-            return said if told == form else told.format(*(f"{_ISOLATE}{part}{_END}" for part in found.groups()))
+            if told == form:
+                return said
+            # what begins with something of its own keeps the direction of the sentence
+            mark = _RIGHT if told.startswith("{") and _reads_from_the_right(told) else ""
+            return mark + told.format(*(f"{_ISOLATE}{part}{_END}" for part in found.groups()))
     return said

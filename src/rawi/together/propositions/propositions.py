@@ -20,6 +20,7 @@ from rawi.together.propositions.grouping import NEVER, Pair, group
 from rawi.together.propositions.nearest import Floats
 from rawi.together.propositions.scorer import logit, odds_to_probability
 from rawi.together.propositions.statements import Span, Stance, Statement, statements
+from rawi.together.propositions.titles import title
 from rawi.together.propositions.values import Figure, figures_agree, periods_agree, values_agree
 
 Conflict = Literal["denied", "figures", "times"]
@@ -58,7 +59,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """What some claims claim in common, in the words of the clearest (`text`, which stands in member `clearest`)."""
+    """What some claims claim in common, in the words of the clearest (`text`, which is that of member `clearest`, without
+    what joined it to other words: `titles.title`)."""
 
     id: int
     text: str
@@ -177,7 +179,7 @@ def _proposition(
         members.append(
             Member(one.page, one.claim, one.span, one.text, _stance(one, positive), score, unsure, one.figures, times)
         )
-    return Proposition(number, positive.text, clearest, tuple(members), _conflicts(chosen, positive))
+    return Proposition(number, title(positive.text), clearest, tuple(members), _conflicts(chosen, positive))
 
 
 def _clearest(some: Sequence[Statement]) -> int:

@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from rawi.web.claims import ShownClaim, Step
+from rawi.web.drawing.svg import directed
 from rawi.web.words import nameless, stance_sign, term
 
 WIDTH: Final = 360
@@ -78,7 +79,7 @@ def _arrow(parts: list[str], y: int, step: Step | None, gettext: Callable[[str],
     if step is not None and step.cue:
         stance = f"{stance_sign(step.stance)} {gettext(term(step.stance))}".strip()
         at = f'y="{y + 37}" direction="ltr"'
-        cue = escape(_short(step.cue, 18))
+        cue = escape(directed(_short(step.cue, 18)))
         parts.append(
             f'<text class="cue-text is-{step.stance}" x="{middle + _KEEP}" {at} text-anchor="start">{cue}</text>'
         )
@@ -91,10 +92,13 @@ def _box(parts: list[str], y: int, lines: list[str], classes: str, small: str, t
     parts.append(f'<rect class="{classes}" x="{(WIDTH - _BOX) // 2}" y="{y}" width="{_BOX}" height="{height}" rx="9"/>')
     at = y + _PADDING + line - 7
     for one in lines:
-        parts.append(f'<text class="{text}" x="{WIDTH // 2}" y="{at}" text-anchor="middle">{escape(one)}</text>')
+        words = escape(directed(one, like=lines[0]))
+        parts.append(f'<text class="{text}" x="{WIDTH // 2}" y="{at}" text-anchor="middle">{words}</text>')
         at += line
     if small:
-        parts.append(f'<text class="kind" x="{WIDTH // 2}" y="{at - 2}" text-anchor="middle">{escape(small)}</text>')
+        parts.append(
+            f'<text class="kind" x="{WIDTH // 2}" y="{at - 2}" text-anchor="middle">{escape(directed(small))}</text>'
+        )
     return y + height
 
 

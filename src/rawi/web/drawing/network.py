@@ -103,7 +103,14 @@ def _node(
     if address:  # called as it reads, which is what voice control goes by, and in full where it is cut
         canvas.open_link(address, f"{shown}: {count}" + (f" ({name})" if shown != name else ""))
     canvas.box(begins, y - _BOX / 2, length, _BOX, classes, f"{name}: {count}", 4)
-    canvas.words(begins + 8, y + 5, shown, f"name {node.kind}", "start", name)
+    canvas.words(
+        begins + 8,
+        y + 5,
+        shown,
+        f"name {node.kind}{'' if node.name and node.stands_for == 1 else ' called'}",
+        "start",
+        name,
+    )
     if node.count:  # of an outlet that has everything from an agency there is none
         canvas.words(begins + length - 7, y + 4.5, count, f"n {node.kind}", "end")
     if address:

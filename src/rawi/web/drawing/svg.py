@@ -13,7 +13,7 @@ from typing import Final, Literal
 from markupsafe import Markup, escape
 
 Anchor = Literal["start", "middle", "end"]
-_ISOLATE, _END = "\u2068", "\u2069"
+_ISOLATE, _LEFT, _RIGHT, _END = "\u2068", "\u2066", "\u2067", "\u2069"
 _CONTROLS: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -22,6 +22,17 @@ _CONTROLS: Final = re.compile(
 def isolated(words: str) -> str:
     """Words as one unit, with a direction of their own; on one line."""
     return f"{_ISOLATE}{' '.join(_CONTROLS.sub('', words).split())}{_END}"
+
+
+def directed(words: str, like: str = "") -> str:
+    """Words as one unit, in the direction in which some others begin: those of the first line, of which it is a later."""
+    first = next((d for d in map(unicodedata.bidirectional, like or words) if d in ("L", "R", "AL")), "L")
+    return f"{_LEFT if first == 'L' else _RIGHT}{' '.join(_CONTROLS.sub('', words).split())}{_END}"
+
+
+def length(words: str, size: float) -> float:
+    """About how long words are in letters of some size, in pixels."""
+    return sum(map(_width, words)) * size / 15 * 1.12
 
 
 def short(words: str, most: int) -> str:

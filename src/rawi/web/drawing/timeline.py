@@ -20,7 +20,7 @@ from markupsafe import Markup
 from rawi.desk.views.rows import ClaimRow, ClaimTime
 from rawi.web.drawing import calendars, scale
 from rawi.web.drawing.scale import Scale
-from rawi.web.drawing.svg import Canvas, short
+from rawi.web.drawing.svg import Anchor, Canvas, length, short
 from rawi.web.languages import Language
 from rawi.web.words import stance_sign, term
 
@@ -158,25 +158,30 @@ def _axis(
     canvas.line(start, _HEAD, start + _AXIS, _HEAD, "axis")
     if axis is None:
         return
-    shown = None
+    anchor: Anchor
+    shown, taken = None, start
     for tick in axis.ticks(_TICK):
         along = start + axis.at(tick.day)
         canvas.line(along, _HEAD, along, height - 6, "grid")
         canvas.line(along, _HEAD - 5, along, _HEAD, "axis")
-        if axis.at(tick.day) > _AXIS - _TICK * 0.6:
-            continue
         year = date.fromordinal(tick.day).year
         with_year = year != shown
+        label = calendars.gregorian(tick.day, tick.unit, language, with_year=with_year)
+        lunar = calendars.hijri(tick.day, tick.unit, translations, with_year=with_year)
+        room = max(length(label, 11), length(lunar, 10.5)) + 4
+        # before its line where there is no room after it; nowhere where there is none either
+        if along + room <= start + _AXIS and along >= taken:
+            at, anchor, taken = along + 2, "start", along + room
+        elif along - room >= taken:
+            at, anchor, taken = along - 2, "end", along
+        else:
+            continue
         shown = year
         first, last = (date.fromordinal(day).isoformat() for day in (tick.day, tick.last))
         canvas.open_link(zoom(first, last))
-        canvas.words(
-            along + 2, _HEAD - 26, calendars.gregorian(tick.day, tick.unit, language, with_year=with_year), "tick"
-        )
+        canvas.words(at, _HEAD - 26, label, "tick", anchor)
         canvas.close_link()
-        canvas.words(
-            along + 2, _HEAD - 11, calendars.hijri(tick.day, tick.unit, translations, with_year=with_year), "tick lunar"
-        )
+        canvas.words(at, _HEAD - 11, lunar, "tick lunar", anchor)
 
 
 def _stretch(canvas: Canvas, start: float, y: float, axis: Scale, stretch: Stretch, stance: str) -> None:
