@@ -24,7 +24,7 @@ from sqlalchemy.pool import QueuePool
 
 from rawi.desk import schema, tables
 from rawi.desk.moments import now
-from rawi.desk.text import to_json
+from rawi.desk.text import from_json, to_json
 from rawi.errors import DeskError
 from rawi.version import VERSION
 
@@ -115,7 +115,8 @@ def _sqlite(path: Path, create: bool) -> Engine:
         return found
 
     engine = create_engine(
-        "sqlite://", creator=connect, json_serializer=to_json, poolclass=QueuePool, pool_size=5, max_overflow=-1,
+        "sqlite://", creator=connect, json_serializer=to_json, json_deserializer=from_json, poolclass=QueuePool,
+        pool_size=5, max_overflow=-1,
         pool_use_lifo=True,  # the one that was used last, which has in memory what it read
     )  # fmt: skip
     engine.dialect.statement_compiler = _Compiler

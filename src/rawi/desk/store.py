@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rawi.desk import captures, entities, rows, tables
@@ -122,16 +123,16 @@ def replace(connection: Connection, page_id: int, reading: Reading) -> Reading:
 
 def get(connection: Connection, page_id: int) -> Reading:
     """The reading of a page, equal to the one that was put. Raises `OptionError` where there is no such page."""
-    page = connection.execute(select(tables.pages).where(tables.pages.c.id == page_id)).one_or_none()
+    page = connection.execute(_page(), {"page": page_id}).one_or_none()
     if page is None:
         raise OptionError(f"There is no page {page_id} in the desk.")
-    producer = select(tables.producers.c.versions).where(tables.producers.c.id == page.producer_id)
+    producer = _producer_of(), {"producer": page.producer_id}
     children = {table.name: _children(connection, table, page_id) for table in ORDER}
     hanging = {
         table.name: _hanging(connection, table, page_id)
         for table in (tables.claim_entities, tables.claim_times, tables.claim_quantities)
     }
-    return rows.reading(page, connection.execute(producer).scalar_one(), children, hanging)
+    return rows.reading(page, connection.execute(*producer).scalar_one(), children, hanging)
 
 
 def find(connection: Connection, sha256: str) -> int | None:
@@ -216,8 +217,23 @@ def _insert(connection: Connection, table: Table) -> Any:
 # --- out
 
 
+@cache  # a statement takes longer to be put together than to be run
+def _page() -> Select[Any]:
+    return select(tables.pages).where(tables.pages.c.id == bindparam("page"))
+
+
+@cache
+def _producer_of() -> Select[Any]:
+    return select(tables.producers.c.versions).where(tables.producers.c.id == bindparam("producer"))
+
+
 def _children(connection: Connection, table: Table, page_id: int) -> Sequence[Any]:
-    return connection.execute(select(table).where(table.c.page_id == page_id).order_by(*_order(table))).all()
+    return connection.execute(_select_children(table), {"page": page_id}).all()
+
+
+@cache
+def _select_children(table: Table) -> Select[Any]:
+    return select(table).where(table.c.page_id == bindparam("page")).order_by(*_order(table))
 
 
 def _order(table: Table) -> list[Any]:
@@ -226,9 +242,16 @@ def _order(table: Table) -> list[Any]:
 
 def _hanging(connection: Connection, table: Table, page_id: int) -> dict[int, list[Any]]:
     """The rows that hang on the claims of a page, by claim, each list in its order."""
-    claims = tables.claims
     found = defaultdict(list)
-    rows_of_page = select(table).join(claims, claims.c.id == table.c.claim_id).where(claims.c.page_id == page_id)
-    for row in connection.execute(rows_of_page.order_by(table.c.claim_id, table.c.position)):
+    for row in connection.execute(_select_hanging(table), {"page": page_id}):
         found[row.claim_id].append(row)
     return found
+
+
+@cache
+def _select_hanging(table: Table) -> Select[Any]:
+    claims = tables.claims
+    rows_of_page = (
+        select(table).join(claims, claims.c.id == table.c.claim_id).where(claims.c.page_id == bindparam("page"))
+    )
+    return rows_of_page.order_by(table.c.claim_id, table.c.position)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
-from gettext import NullTranslations
+from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -18,20 +15,18 @@ from rawi.web.languages import COOKIE, LANGUAGES, Language, catalogue, choose
 from rawi.web.navigation import NAVIGATION
 from rawi.web.safety.session import Sessions
 from rawi.web.sentences import sentence
+from rawi.web.templating import Templates
 from rawi.wording import reason
 
 
 @cache
-def environment(code: str) -> Environment:
+def environment(code: str) -> Templates:
     """The templates in a language."""
     language, translations = LANGUAGES[code], catalogue(code)
-    made = Environment(
-        loader=PackageLoader("rawi.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"], auto_reload=False,
+    made = Templates(
+        translations, loader=PackageLoader("rawi.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    made.globals["_"] = made.globals["gettext"] = _gettext(translations)
-    made.policies["ext.i18n.trimmed"] = True
     made.globals.update(
         comma="، " if language.direction == "rtl" else ", ",
         semicolon="؛ " if language.direction == "rtl" else "; ",
@@ -51,21 +46,6 @@ def environment(code: str) -> Environment:
         brief=lambda sha: f"{sha[:8]}…{sha[-4:]}",
     )  # fmt: skip
     return made
-
-
-def _gettext(translations: NullTranslations) -> Callable[..., Markup]:
-    """Jinja's own gettext of the new style, which translates and marks a message anew each time, with a memory."""
-
-    @lru_cache(maxsize=1 << 12)
-    def known(message: str) -> tuple[Markup, Markup]:
-        found = Markup(translations.gettext(message))
-        return found, found % {} if "%" in found and "%(" not in found else found
-
-    def gettext(message: str, **values: Any) -> Markup:
-        form, plain = known(message)
-        return form % values if values else plain
-
-    return gettext
 
 
 def language_of(request: Request) -> Language:

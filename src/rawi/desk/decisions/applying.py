@@ -80,7 +80,9 @@ def decide(reading: Reading, decisions: Iterable[Decision], same: Iterable[Seque
 
     ``decisions``: all rows of the page, undos among them; ``same``: numbers of page entities that people hold to be one.
     """
-    live = in_force(decisions)
+    live, same = in_force(decisions), list(same)
+    if not live and not same:
+        return _as_read(reading)
     w = Working.of(reading)
     moved = _attributions(w, live)
     changed = apply_entities(w, live, same)
@@ -353,6 +355,18 @@ def _decided_claims(w: Working, reading: Reading, numbers: Mapping[str, Sequence
         if claim.id not in w.claims:
             found.append(replace(as_read(w.reading, claim.id), claim=w.shown(claim, {}, *others), state=REPLACED))
     return sorted(found, key=lambda c: (c.claim.content[0][0], c.claim.id))
+
+
+def _as_read(reading: Reading) -> Decided:
+    """A page of which nobody decided anything: nothing is to be put together again."""
+    claims = sorted((as_read(reading, c.id) for c in reading.claims), key=lambda c: (c.claim.content[0][0], c.claim.id))
+    origins = {
+        "attribution": tuple(a.id for a in reading.attributions),
+        "entity": tuple(e.id for e in reading.entities),
+        "source": tuple(s.id for s in reading.sources),
+        "time": tuple(range(1, len(reading.times) + 1)),
+    }
+    return Decided(reading, tuple(claims), origins, not_news=False, checked=False, loose=frozenset())
 
 
 def as_read(reading: Reading, number: int) -> DecidedClaim:
