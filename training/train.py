@@ -78,12 +78,13 @@ def measure(net: Tagger, articles: list[Article], pieces: Pieces) -> None:
     net.train()
 
 
-def fit(net: Tagger, state: dict[str, torch.Tensor]) -> None:
-    """Load what has the shape that this network has; the rest stays as it began."""
+def fit(net: Tagger, state: dict[str, torch.Tensor]) -> bool:
+    """Load what has the shape that this network has; the rest stays as it began. False: vectors are to be measured."""
     own = net.state_dict()
     fitting = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape}
     net.load_state_dict(own | fitting)
     print("begun anew:", " ".join(k for k in own if k not in fitting) or "nothing", flush=True)
+    return "standard_low.mean" in fitting and "standard_top.mean" in fitting
 
 
 def optimizer(net: Tagger, o: argparse.Namespace) -> torch.optim.Optimizer:
@@ -127,9 +128,7 @@ def main() -> None:
     pieces = Pieces(Tokenizer.from_file(str(o.base / "tokenizer.json")))
     net = Tagger(o.lower, o.top, dropout=o.dropout, corpora=tuple(CORPORA))
     net.load_base(o.base / "base.safetensors")
-    if o.start:
-        fit(net, torch.load(o.start, weights_only=False)["state"])
-    else:
+    if not (o.start and fit(net, torch.load(o.start, weights_only=False)["state"])):
         measure(net, rng.sample(articles, 30), pieces)
     opt = optimizer(net, o)
     shares = {c: int(len(named[c]) * share) for c, (_, share) in CORPORA.items()}
