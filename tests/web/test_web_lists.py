@@ -232,3 +232,23 @@ def test_the_network_is_narrowed_to_one(client, desk):
     assert sum("focus" in node for node in nodes) == 1
     assert "Nobody quotes anybody here" in client.get("/network?focus=e:9999").text
     assert client.get("/network?stance=shouts").status_code == 400
+
+
+def test_spreadsheets_are_in_the_words_of_the_interface(client):
+    """JSON Lines, for programs, keeps the terms."""
+    given = {"accept-language": "ar"}
+    table = client.get("/search/export?q=قتلى&as=csv", headers=given).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert {row["الموقف"] for row in rows} <= {"قول", "تأكيد", "نفي", "رأي"}
+    assert {row["غير مؤكد"] for row in rows} <= {"نعم", "لا"}
+    told = client.get("/search/export?q=قتلى&as=jsonl", headers=given).text.splitlines()
+    assert {json.loads(line)["stance"] for line in told} <= {"states", "confirms", "denies", "believes"}
+    assert len(told) == len(rows) > 0
+
+
+def test_where_nothing_is_found_the_same_words_are_sought_elsewhere(client):
+    page = client.get("/search?q=القيسوني&of=claims").text
+    assert "Nothing was found" in page
+    where = [unescape(href) for href in re.findall(r'class="choice" href="([^"]+)"', page)]
+    assert len(where) == 3
+    assert all(client.get(href).text.count('class="words said"') > 0 for href in where)

@@ -1,8 +1,11 @@
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
+import rawi
+from rawi.desk.captures import CaptureInfo
 from rawi.web.languages import LANGUAGES, catalogue, choose
 
 
@@ -240,3 +243,12 @@ def test_the_catalogue_is_complete():
         if not arabic._catalog.get(key):  # type: ignore[attr-defined]
             missing.append(message)
     assert missing == []
+
+
+def test_a_pasted_text_without_a_title_is_called_so(client, desk):
+    text = "قالت البلدية إن الجسر مغلق."
+    reading = rawi.read(text)
+    reading = replace(reading, page=replace(reading.page, origin="pasted"))
+    desk.put(reading, text.encode(), CaptureInfo("pasted", "2024-03-07T09:00:00Z"))
+    assert "نص ملصق" in client.get("/", headers={"accept-language": "ar"}).text
+    assert "pasted text" in client.get("/pages").text

@@ -92,7 +92,7 @@ class OriginShown:
 
 @dataclass(frozen=True, slots=True)
 class FigureTold:
-    """One value, in the words in which it is told first.
+    """One value, in the words in which it is told first, of those that name what is counted if there are any.
 
     `low`, `high`: None on an open side; `origins`: the numbers of those who tell it; `opens`: what is counted here is
     something else than in the one before.
@@ -260,14 +260,19 @@ def _figures(members: Sequence[Member], said: Sequence[Said]) -> tuple[FigureTol
         for figure in member.figures:
             key = figure.unit or "", figure.noun or "", figure.low, figure.high
             values[key].append((_counted(figure, member.text), one))
+    for key in [key for key in values if key[:2] == ("", "")]:  # 17 is told with 17 مصابا
+        alike = [other for other in values if other[2:] == key[2:] and other != key]
+        if len(alike) == 1:
+            values[alike[0]] = values[alike[0]] + values.pop(key)
     found: list[FigureTold] = []
     before: tuple[str, str] | None = None
     for (unit, noun, low, high), some in sorted(values.items()):
         some.sort(key=lambda pair: _when(pair[1]))
+        words = next((words for words, _ in some if " " in words), some[0][0])
         tellers = tuple(dict.fromkeys(one.origin for _, one in some))
         found.append(
             FigureTold(
-                some[0][0], None if isinf(low) else low, None if isinf(high) else high, unit or None,
+                words, None if isinf(low) else low, None if isinf(high) else high, unit or None,
                 tuple(one for _, one in some), tellers, before not in (None, (unit, noun)),
             )
         )  # fmt: skip

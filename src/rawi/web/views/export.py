@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from rawi.errors import OptionError
 from rawi.exports import FORMS, Table, of_search
+from rawi.exports.table import Value
 from rawi.web.languages import catalogue
 from rawi.web.rendering import language_of
 from rawi.web.views.search import OF, Asked, filters
-from rawi.web.words import N_
+from rawi.web.words import N_, term
 
 HEADINGS = {
     "claim": N_("Claim"), "stance": N_("Stance"), "source": N_("Source"), "source_kind": N_("Kind of the source"),
@@ -24,6 +28,9 @@ HEADINGS = {
     "name": N_("Name"), "type": N_("Type"), "pages": N_("Pages"), "entity": N_("Number of the name"),
 }  # fmt: skip
 """What columns are called in spreadsheets; in JSON Lines they keep their names."""
+TERMED = frozenset(("side", "stance", "source_kind", "state", "origin_kind", "type"))
+"""Columns whose values are terms, which spreadsheets of another language than English have in its words."""
+SIDES = {"supports": N_("for it"), "denies": N_("against it"), "withholds": N_("declines to say")}
 
 
 def search(request: Request) -> Response:
@@ -43,6 +50,23 @@ def answer(request: Request, table: Table) -> Response:
     language = language_of(request)
     translations = catalogue(language.code)
     headings = {name: translations.gettext(heading) for name, heading in HEADINGS.items()}
+    if language.code != "en" and form is not FORMS["jsonl"]:
+        table = _in_words(table, translations.gettext)
     pieces = form.write(table, headings, rtl=language.direction == "rtl")
     name = f'attachment; filename="rawi-{table.name}.{form.ending}"'
     return StreamingResponse(pieces, media_type=form.media_type, headers={"content-disposition": name})
+
+
+def _in_words(table: Table, gettext: Callable[[str], str]) -> Table:
+    answers = {True: gettext("yes"), False: gettext("no")}
+
+    def told(name: str, value: Value) -> Value:
+        if isinstance(value, bool):
+            return answers[value]
+        if not isinstance(value, str) or not value or name not in TERMED:
+            return value
+        message = SIDES.get(value, value) if name == "side" else term(value)
+        return gettext(message)
+
+    names = [column.name for column in table.columns]
+    return replace(table, rows=(tuple(map(told, names, row)) for row in table.rows))

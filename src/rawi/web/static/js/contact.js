@@ -1,10 +1,12 @@
 // Where the desk does not answer, or refuses, the page says so, keeps what was typed, and goes on by itself.
 const AGAIN = 3000; // milliseconds
+const FRESH = 30000; // so long after the desk answered it is taken to answer still
 const PASSING = ["silent", "door", "token", "forbidden"]; // what is over once the desk answers
 const TOKEN = "input[name=csrf]";
 const PIECE = { headers: { "HX-Request": "true" } }; // what refuses is then a line, not a page
 
 let watching = null;
+let answered = Date.now();
 const fault = () => document.getElementById("fault");
 const parsed = (markup) => new DOMParser().parseFromString(markup, "text/html");
 
@@ -36,6 +38,7 @@ function refused(markup) {
 
 /** The desk answers: what only told that it did not is taken away. */
 function heard() {
+  answered = Date.now();
   if (!PASSING.includes(fault().dataset.reason)) return;
   const none = document.createElement("div");
   none.id = "fault";
@@ -72,13 +75,13 @@ async function renew() {
   return true;
 }
 
-// a form that leads to another page is sent once the desk is known to take it
+// a form that leads to another page is sent once the desk is known to take it: where it was silent for long, it is asked
 const sure = new WeakSet();
 const underWay = new WeakSet();
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented || (form.hasAttribute("hx-post") && window.htmx)) return;
-  if (sure.delete(form)) return;
+  if (sure.delete(form) || (!fault().dataset.reason && Date.now() - answered < FRESH)) return;
   event.preventDefault();
   if (underWay.has(form)) return;
   underWay.add(form);
