@@ -17,6 +17,7 @@ from rawi.web.api.app import make_api
 from rawi.web.assets import Static
 from rawi.web.background import Background
 from rawi.web.faults import FaultLog, Faults
+from rawi.web.kept import Kept, kept
 from rawi.web.processes.far import FarBackground
 from rawi.web.safety.guard import Guard
 from rawi.web.settings import Settings
@@ -53,19 +54,19 @@ ROUTES = [
     Route("/add", adding.add, methods=POST),
     Route("/adding", adding.progress, methods=GET),
     Route("/failures/retry", adding.retry, methods=POST),
-    Route("/pages", home.all_pages, methods=GET),
-    Route("/pages/{page:int}", page.page, methods=GET),
+    Route("/pages", kept(home.all_pages), methods=GET),
+    Route("/pages/{page:int}", kept(page.page), methods=GET),
     Route("/pages/{page:int}/original", page.original, methods=GET),
     Route("/pages/{page:int}/add", missed.form, methods=GET),
     Route("/pages/{page:int}/add", missed.add, methods=POST),
     Route("/pages/{page:int}/decide", deciding.on_page, methods=POST),
-    Route("/pages/{page:int}/claims/{key}", claim.claim, methods=GET),
+    Route("/pages/{page:int}/claims/{key}", kept(claim.claim), methods=GET),
     Route("/pages/{page:int}/claims/{key}/decide", deciding.on_claim, methods=POST),
     Route("/pages/{page:int}/claims/{key}/correct", correcting.form, methods=GET),
     Route("/pages/{page:int}/claims/{key}/correct", correcting.correct, methods=POST),
     Route("/decisions/{decision:int}/undo", deciding.undo, methods=POST),
     Route("/sha256/{sha256}", page.by_hash, methods=GET),
-    Route("/search", search.search, methods=GET),
+    Route("/search", kept(search.search), methods=GET),
     Route("/search/export", export.search, methods=GET),
     Route("/searches", searches.searches, methods=GET),
     Route("/searches", searches.save, methods=POST),
@@ -75,25 +76,25 @@ ROUTES = [
     Route("/searches/{number:int}/rename", searches.rename, methods=POST),
     Route("/searches/{number:int}/remove", searches.remove, methods=POST),
     Route("/searches/{number:int}/restore", searches.restore, methods=POST),
-    Route("/sources", source.all_sources, methods=GET),
-    Route("/sources/named", source.source_by_name, methods=GET),
-    Route("/sources/{entity:int}", source.source, methods=GET),
-    Route("/entities", entity.all_entities, methods=GET),
-    Route("/entities/{entity:int}", entity.entity, methods=GET),
+    Route("/sources", kept(source.all_sources), methods=GET),
+    Route("/sources/named", kept(source.source_by_name), methods=GET),
+    Route("/sources/{entity:int}", kept(source.source), methods=GET),
+    Route("/entities", kept(entity.all_entities), methods=GET),
+    Route("/entities/{entity:int}", kept(entity.entity), methods=GET),
     Route("/entities/{entity:int}/decide", entity.decide, methods=POST),
-    Route("/events", event.events, methods=GET),
-    Route("/events/{name:int}", event.event, methods=GET),
-    Route("/propositions/{name:int}", proposition.proposition, methods=GET),
-    Route("/disputes", disputes.disputes, methods=GET),
-    Route("/origins", origin.origins, methods=GET),
-    Route("/origins/named", origin.origin, methods=GET),
-    Route("/compare", pages_compared.compare, methods=GET),
+    Route("/events", kept(event.events), methods=GET),
+    Route("/events/{name:int}", kept(event.event), methods=GET),
+    Route("/propositions/{name:int}", kept(proposition.proposition), methods=GET),
+    Route("/disputes", kept(disputes.disputes), methods=GET),
+    Route("/origins", kept(origin.origins), methods=GET),
+    Route("/origins/named", kept(origin.origin), methods=GET),
+    Route("/compare", kept(pages_compared.compare), methods=GET),
     Route("/together", linking.gathering, methods=GET),
     Route("/together", linking.bring_together, methods=POST),
     Route("/links", linking.link, methods=POST),
     Route("/links/{decision:int}/undo", linking.undo, methods=POST),
-    Route("/timeline", timeline.timeline, methods=GET),
-    Route("/network", network.network, methods=GET),
+    Route("/timeline", kept(timeline.timeline), methods=GET),
+    Route("/network", kept(network.network), methods=GET),
     Mount("/static", Static()),
 ]
 
@@ -114,6 +115,7 @@ def make_app(
         if own is not None:
             own.start(bring)
         yield
+        app.state.kept.close()
         if own is not None:
             own.close()
 
@@ -127,6 +129,6 @@ def make_app(
         exception_handlers=errors.HANDLERS,
         lifespan=life,
     )
-    app.state.desk, app.state.settings = desk, settings
+    app.state.desk, app.state.settings, app.state.kept = desk, settings, Kept(desk.engine)
     app.state.adder, app.state.gatherer = working.adder, working.gatherer
     return app

@@ -53,18 +53,24 @@ def language_of(request: Request) -> Language:
     return choose(request.query_params.get("lang"), request.cookies.get(COOKIE), request.headers.get("accept-language"))
 
 
+def csrf_of(request: Request) -> str:
+    """What every form of a request's session sends back."""
+    return Sessions(request.app.state.settings.token).csrf(request.state.cookie)
+
+
 def render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A page from a template."""
     language = language_of(request)
     state = request.state
+    marks = getattr(state, "marks", None)  # of an answer that is kept (`rawi.web.kept`)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     content = (
         environment(language.code)
         .get_template(template)
         .render(
-            language=language, nonce=state.nonce, is_in=state.is_in, here=here, path=request.url.path,
+            language=language, nonce=marks.nonce if marks else state.nonce, is_in=state.is_in, here=here, path=request.url.path,
             is_get=request.method == "GET", status=status,
-            csrf=Sessions(request.app.state.settings.token).csrf(state.cookie), navigation=NAVIGATION,
+            csrf=marks.csrf if marks else csrf_of(request), navigation=NAVIGATION,
             desk_name=request.app.state.desk.name, settings=request.app.state.settings, **values,
         )
     )  # fmt: skip

@@ -30,7 +30,8 @@ LISTED: Final = 60
 """Claims that are shown at once."""
 COPIES: Final = 6
 CANDIDATES: Final = 6
-_SHORTEST, _MOST_WORDS, _LEAST_WORDS = 4, 5, 2
+_SHORTEST, _MOST_WORDS, _SOME_WORDS, _LEAST_WORDS = 4, 5, 3, 2
+_MOST_SOUGHT: Final = 100  # claims of a proposition for which others are sought
 
 
 def proposition(request: Request) -> Response:
@@ -90,15 +91,25 @@ def _candidates(desk: Any, shown: Told, sought: str) -> list[ClaimHit]:
     """Claims elsewhere that may be the same: those that were sought, else those that have its longest words."""
     mine = {(one.page.page_id, one.claim) for one in shown.said}
     words = sorted({w for w in shown.text.split() if len(w) >= _SHORTEST and w.isalpha()}, key=lambda w: (-len(w), w))
-    tries = [sought] if sought else [" ".join(words[:n]) for n in (_MOST_WORDS, 3, _LEAST_WORDS) if len(words) >= n]
-    for query in tries:
-        try:
-            hits = desk.search(query, limit=CANDIDATES + len(mine)).hits if len(mine) < 100 else []
-        except OptionError:
-            return []
-        found = [
-            hit for hit in hits if isinstance(hit, ClaimHit) and hit.n is not None and (hit.page_id, hit.n) not in mine
-        ]
-        if found:
-            return found[:CANDIDATES]
-    return []
+    if len(mine) >= _MOST_SOUGHT:
+        return []
+    if sought:
+        return _others(desk, sought, mine)
+    # what has five of the words has three of them too: mostly nothing has, and one search tells so
+    found: list[ClaimHit] = []
+    for most in (_SOME_WORDS, _MOST_WORDS):
+        hits = _others(desk, " ".join(words[:most]), mine) if len(words) >= most else []
+        if not hits:
+            break
+        found = hits
+    return found or (_others(desk, " ".join(words[:_LEAST_WORDS]), mine) if len(words) >= _LEAST_WORDS else [])
+
+
+def _others(desk: Any, query: str, mine: set[tuple[int, int | None]]) -> list[ClaimHit]:
+    """Claims that a search finds, but for these."""
+    try:
+        hits = desk.search(query, limit=CANDIDATES + len(mine)).hits
+    except OptionError:
+        return []
+    found = [h for h in hits if isinstance(h, ClaimHit) and h.n is not None and (h.page_id, h.n) not in mine]
+    return found[:CANDIDATES]
