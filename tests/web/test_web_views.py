@@ -252,3 +252,13 @@ def test_a_pasted_text_without_a_title_is_called_so(client, desk):
     desk.put(reading, text.encode(), CaptureInfo("pasted", "2024-03-07T09:00:00Z"))
     assert "نص ملصق" in client.get("/", headers={"accept-language": "ar"}).text
     assert "pasted text" in client.get("/pages").text
+
+
+def test_how_facts_are_known_is_told_in_the_language_of_the_interface(client, desk):
+    how = desk.get(8).page.language.how
+    assert how == "letters"
+    page = client.get("/pages/8", headers={"accept-language": "ar"}).text
+    known = page[page.index('id="known"') :]
+    assert "حروفها" in known
+    assert f">{how}<" not in known
+    assert "its letters" in client.get("/pages/8").text

@@ -82,6 +82,30 @@ TERMS: Final = {
 }
 """Terms that are shown, by their name in a reading."""
 
+HOWS: Final = {
+    "given": N_("given with the page"),
+    "first line": N_("its first line"),
+    "repeated line": N_("a line that is repeated"),
+    "line over the text": N_("the line over the text"),
+    "line": N_("a line of its own"),
+    "byline": N_("its byline"),
+    "dateline": N_("its dateline"),
+    "date line": N_("the line with its date"),
+    "last update": N_("its last update"),
+    "top of the page": N_("the top of the page"),
+    "letters": N_("its letters"),
+    "biography": N_("what is told of its author"),
+    "masthead": N_("its masthead"),
+    "notice of rights": N_("its notice of rights"),
+    "notice": N_("a notice on it"),
+    "breadcrumb": N_("its place in the site"),
+    "host": N_("the name of its site"),
+    "address": N_("its address"),
+    "feed": N_("the feed"),
+    "feed entry": N_("its entry in the feed"),
+}
+"""How a fact of a page is known, where that is told in words; what names a place in its markup stays as it is."""
+
 SIGNS: Final = {
     "states": "", "confirms": "✓", "denies": "✕", "withholds": "∅", "alleges": "!", "believes": "≈", "asks": "?",
     "calls_for": "↑", "commits": "⚑",
@@ -91,6 +115,11 @@ SIGNS: Final = {
 def term(name: str) -> str:
     """The message for a term; itself where there is none."""
     return TERMS.get(name, name)
+
+
+def how(known: str | None) -> str:
+    """The message for how a fact is known, "" where it names a place in the markup of the page."""
+    return HOWS.get(known or "", "")
 
 
 def stance_sign(stance: str) -> str:
