@@ -124,3 +124,23 @@ def test_the_network_is_a_list_that_can_be_walked(visit, language):
     page.click(".narrow-only .bars a >> nth=0")
     page.wait_for_url("**focus=**")
     assert page.locator(".narrow-only .bars li:visible").count() > 0
+
+
+def test_nobody_is_taken_from_the_claims_to_the_text_unasked(visit, desk):
+    """The text stands far above its claims on a phone: whoever works on a claim stays there."""
+    page = visit("/pages/5", width=WIDTH, height=HEIGHT)
+    page.click(".to-claims")
+    page.click("#c2 .noting summary")
+    assert page.locator("#c2").evaluate("(card) => card.matches('.on')")
+    assert page.locator("#c2 input[name=note]").is_visible()
+    assert 0 <= page.locator("#c2 .noting summary").bounding_box()["y"] < HEIGHT
+    page.click("#c2 a.correct")
+    page.wait_for_selector("#c2 .correction")
+    page.fill("#c2 .correction [name=content_first]", "1")
+    page.fill("#c2 .correction [name=content_last]", "2")
+    page.click("#c2 .correction button.main")
+    page.wait_for_selector("#c2.corrected")
+    assert len(page.inner_text("#c2 .words").split()) == 2
+    page.click("#c1 a.words")
+    page.wait_for_function("document.getElementById('t1').getBoundingClientRect().top >= 0")
+    assert page.locator("#t1").bounding_box()["y"] < HEIGHT

@@ -33,6 +33,9 @@ function show(element, within) {
   if (element && !isInView(element, within)) element.scrollIntoView({ block: "center" });
 }
 
+/** Whether the claims stand beside the text; else beneath it, and nobody is taken from the one to the other unasked. */
+const isBeside = () => matchMedia("(min-width: 62.01rem)").matches;
+
 /** Make a claim the active one; `from` is where the person is ("text" or "claims"), which does not move under them. */
 function activate(one, from = null) {
   for (const other of cards()) { other.classList.remove("on"); light(other, false); }
@@ -41,8 +44,10 @@ function activate(one, from = null) {
   one.classList.add("on");
   light(one, true);
   one.classList.remove("lit");
-  if (from !== "text") show(marks(one)[0]);
-  if (from !== "claims") show(one, document.getElementById("claims"));
+  if (isBeside()) {
+    if (from !== "text") show(marks(one)[0]);
+    if (from !== "claims") show(one, document.getElementById("claims"));
+  } else if (from === null) show(one);
   if (from === null) one.focus({ preventScroll: true });
 }
 
@@ -137,12 +142,12 @@ document.addEventListener("click", (event) => {
   if (correct) { event.preventDefault(); const one = correct.closest(".card"); activate(one, "claims"); openCorrection(one, correct.href); return; }
   if (target.closest?.("button, form, a.button")) return;
   const words = target.closest?.("a.words");
-  if (words) { event.preventDefault(); activate(words.closest(".card"), "claims"); return; }
+  if (words) { if (isBeside()) event.preventDefault(); activate(words.closest(".card"), "claims"); return; }
   const one = target.closest?.(".card");
   if (one) { activate(one, "claims"); return; }
   if (target.closest?.("#text") && document.getSelection().isCollapsed) {
     const found = claimAt(target);
-    if (found) { event.preventDefault(); activate(found, "text"); }
+    if (found) { if (isBeside()) event.preventDefault(); activate(found, "text"); }
   }
 });
 
