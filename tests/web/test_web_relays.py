@@ -101,3 +101,25 @@ def test_those_who_pass_it_on_to_each_other_are_drawn():
     ways = [Way("o1", "a"), Way("a", "b"), Way("b", "a"), Way("b", "p1")]
     svg = str(relays([BOXES[0], Box("a", "relay", "أ"), Box("b", "relay", "ب"), BOXES[3]], ways, EN, PLAIN))
     assert svg.count('class="way supports"') == 4
+
+
+@given(st.integers(1, 6), st.integers(1, 5), st.lists(st.tuples(st.integers(0, 5), st.integers(0, 4)), max_size=12))
+def test_what_goes_past_those_who_pass_on_runs_over_none_of_them(origins, agencies, direct):
+    """A way from an origin to a page passes the column between them in a gap between its boxes."""
+    boxes = [Box(f"o{n}", "origin", "سهيل", "supports") for n in range(origins)]
+    boxes += [Box(f"r{n}", "relay", "زمردة") for n in range(agencies)]
+    boxes += [Box(f"p{n}", "page", "شط العوسج", day="2024-03-05") for n in range(5)]
+    ways = [Way(f"o{n % origins}", f"r{n}") for n in range(agencies)] + [Way(f"r{n}", f"p{n}") for n in range(agencies)]
+    past = {(a % origins, b) for a, b in direct}
+    ways += [Way(f"o{a}", f"p{b}") for a, b in sorted(past)]
+    svg = str(relays(boxes, ways, EN, PLAIN))
+    between = [
+        (float(y), float(y) + float(tall))
+        for y, tall in re.findall(
+            r'<rect class="relay[^"]*" x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"', svg
+        )
+    ]
+    passing = [float(y) for y in re.findall(r'<path class="way [^>]*L[\d.]+ ([\d.]+)C', svg)]
+    assert len(between) == agencies
+    assert len(passing) == len(past)
+    assert not any(top <= y <= bottom for y in passing for top, bottom in between)

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
+from rawi.web.drawing import layout
 from rawi.web.drawing.svg import Canvas, short
 from rawi.web.languages import Language
 from rawi.web.words import N_, NN_
@@ -201,7 +202,14 @@ def _draw_ways(
         if to <= along:  # two of one column, who pass it on to each other
             canvas.arc(along + length, y, to + to_length, to_y, 24, classes, title)
             continue
-        canvas.curve(along + length, y, to - 7, to_y, classes, 1.8, title)
+        # past the columns between, through a gap between their boxes
+        points = [(along + length, y)]
+        for begins in sorted({start for start, _, _ in where.values() if along < start < to}):
+            column = sorted((middle, wide) for start, middle, wide in where.values() if start == begins)
+            share = (begins - along) / (to - along)
+            passes = layout.gap([middle for middle, _ in column], y + share * (to_y - y), _HEIGHT + 12)
+            points += [(begins, passes), (begins + max(wide for _, wide in column), passes)]
+        canvas.path([*points, (to - 7, to_y)], classes, 1.8, title)
         canvas.shape(_tip(to, to_y, 1), f"tip {colour[way.source]}")
 
 
