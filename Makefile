@@ -14,7 +14,7 @@ run: $(VENV)/installed
 	@$(BIN)/rawi serve --sample
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/installed-dev
 	@$(BIN)/ruff check .
