@@ -123,3 +123,13 @@ def test_the_words_of_the_browser_are_those_of_the_interface(visit):
     page.set_input_files("#files", [{"name": "خبر.txt", "mimeType": "text/plain", "buffer": b"x"}])
     assert page.inner_text("#chosen") == "خبر.txt"
     assert page.locator("#files").bounding_box()["width"] <= 2
+
+
+def test_who_clicks_twice_sends_once(visit, desk):
+    page = visit("/pages/5")
+    posts = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    page.dblclick("button[value=checked]")
+    page.wait_for_url("**done=**")
+    assert len(posts) == 1
+    assert [d.kind for d in desk.decisions(5)] == ["checked"]

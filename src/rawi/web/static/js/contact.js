@@ -78,10 +78,20 @@ async function renew() {
 // a form that leads to another page is sent once the desk is known to take it: where it was silent for long, it is asked
 const sure = new WeakSet();
 const underWay = new WeakSet();
+const sent = new WeakMap(); // when, so that who clicks twice sends once
+
+function goes(form) {
+  sent.set(form, Date.now());
+  form.classList.add("sent");
+}
+
+addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form.sent")) form.classList.remove("sent"); });
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented || (form.hasAttribute("hx-post") && window.htmx)) return;
-  if (sure.delete(form) || (!fault().dataset.reason && Date.now() - answered < FRESH)) return;
+  if (Date.now() - (sent.get(form) ?? 0) < AGAIN) { event.preventDefault(); return; }
+  if (sure.delete(form) || (!fault().dataset.reason && Date.now() - answered < FRESH)) { goes(form); return; }
   event.preventDefault();
   if (underWay.has(form)) return;
   underWay.add(form);
