@@ -70,7 +70,7 @@ def test_htmx_gets_a_piece_for_the_place_that_every_page_has(client, broken, lan
     answer = client.get("/pages", headers={"hx-request": "true", "accept-language": language})
     assert answer.status_code == 500
     assert "<html" not in answer.text
-    assert re.match(r'<div id="fault" class="note bad" role="alert">', answer.text.strip())
+    assert re.match(r'<div id="fault" class="note bad" role="alert" data-reason="fault">', answer.text.strip())
     assert NUMBER.search(answer.text)
     assert HEADINGS[500][language == "ar"] in answer.text
     page = client.get("/sources").text
