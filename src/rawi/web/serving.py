@@ -6,6 +6,7 @@ import gc
 import ipaddress
 import os
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -74,6 +75,10 @@ def default_processes() -> int:
     return min(cores, MOST_PROCESSES)
 
 
+SWITCH_SECONDS: Final = 0.001
+"""After which a thread that makes a long answer lets another go on: what is short waits less behind what is long."""
+
+
 class Spread:
     """ASGI middleware: of several processes on one socket, each view is answered by one that has time for it.
 
@@ -136,6 +141,7 @@ class Server:
         gc.collect()
         gc.freeze()  # what is there now stays, and looking through all of it again takes 0.1 s in the midst of an answer
         gc.set_threshold(20_000, 20, 20)
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._uvicorn.run(sockets=sockets)
 
 

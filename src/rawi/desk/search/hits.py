@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, select
 
 from rawi.desk import tables
 from rawi.desk.search import documents
@@ -75,19 +76,7 @@ def fetch(connection: Connection, of: Of, keys: Sequence[int], plan: Plan) -> tu
 
 
 def _claims(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterator[tuple[int, Hit]]:
-    c, p, s, d = tables.claims, tables.pages, tables.sources, tables.metadata.tables["decided_claims"]
-    now = [
-        case((d.c.id.is_(None), c.c[name]), else_=d.c[name]).label(name)
-        for name in ("text", "content", "stance", "kind", "named")
-    ]
-    source = case((d.c.id.is_(None), s.c.name), else_=d.c.source).label("source")
-    joined = c.join(p, p.c.id == c.c.page_id).outerjoin(s, s.c.id == c.c.source_id).outerjoin(d, d.c.claim_id == c.c.id)
-    rows = connection.execute(
-        select(
-            c.c.id, c.c.page_id, c.c.n, *now, source, c.c.source_id, c.c.said_first, c.c.said_last, c.c.unsure, p.c.title,
-            p.c.outlet, p.c.url, p.c.published, func.coalesce(d.c.state, "read").label("state"),
-        ).select_from(joined).where(c.c.id.in_(numbers))
-    )  # fmt: skip
+    rows = connection.execute(_claim_rows(), {"numbers": list(numbers)}).all()
     for r in rows:
         spans = highlights(r.text, plan.needles)
         yield r.id, ClaimHit(
@@ -96,6 +85,21 @@ def _claims(connection: Connection, numbers: Sequence[int], plan: Plan) -> Itera
             source=r.source, source_id=r.source_id, said=(r.said_first, r.said_last), unsure=bool(r.unsure), state=r.state,
             title=r.title, outlet=r.outlet, url=r.url, published=r.published,
         )  # fmt: skip
+
+
+@cache  # a statement takes longer to be put together than to be run
+def _claim_rows() -> Select[Any]:
+    c, p, s, d = tables.claims, tables.pages, tables.sources, tables.metadata.tables["decided_claims"]
+    now = [
+        case((d.c.id.is_(None), c.c[name]), else_=d.c[name]).label(name)
+        for name in ("text", "content", "stance", "kind", "named")
+    ]
+    source = case((d.c.id.is_(None), s.c.name), else_=d.c.source).label("source")
+    joined = c.join(p, p.c.id == c.c.page_id).outerjoin(s, s.c.id == c.c.source_id).outerjoin(d, d.c.claim_id == c.c.id)
+    return select(
+        c.c.id, c.c.page_id, c.c.n, *now, source, c.c.source_id, c.c.said_first, c.c.said_last, c.c.unsure, p.c.title,
+        p.c.outlet, p.c.url, p.c.published, func.coalesce(d.c.state, "read").label("state"),
+    ).select_from(joined).where(c.c.id.in_(bindparam("numbers", expanding=True)))  # fmt: skip
 
 
 def _place(row: Any) -> tuple[int, int]:
@@ -121,21 +125,26 @@ def _added(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterat
 
 
 def _pages(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterator[tuple[int, Hit]]:
-    p, b = tables.pages, tables.blocks
+    b = tables.blocks
     blocks: dict[int, list[Row[Any]]] = {}
     for block in connection.execute(select(b).where(b.c.page_id.in_(numbers), b.c.kind.in_(documents.UNREAD))):
         blocks.setdefault(block.page_id, []).append(block)
     for number in numbers:  # one text in memory at a time
-        r = connection.execute(
-            select(p.c.id, p.c.sha256, p.c.title, p.c.outlet, p.c.url, p.c.published, p.c.language, p.c.text)
-            .where(p.c.id == number)
-        ).one_or_none()  # fmt: skip
+        r = connection.execute(_page_row(), {"page": number}).one_or_none()
         if r is not None:
             spans = highlights(documents.searched(r.text, blocks.get(number, ())), plan.needles)
             yield number, PageHit(
                 page_id=r.id, sha256=r.sha256, title=r.title, outlet=r.outlet, url=r.url, published=r.published,
                 language=r.language, spans=spans, excerpts=tuple(_excerpts(r.text, spans)),
             )  # fmt: skip
+
+
+@cache
+def _page_row() -> Select[Any]:
+    p = tables.pages
+    return select(
+        p.c.id, p.c.sha256, p.c.title, p.c.outlet, p.c.url, p.c.published, p.c.language, p.c.text
+    ).where(p.c.id == bindparam("page"))  # fmt: skip
 
 
 def _excerpts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
@@ -158,10 +167,22 @@ def _excerpts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
 
 
 def _names(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterator[tuple[int, Hit]]:
-    n, e = own.names, tables.page_entities
-    for r in connection.execute(select(n.c.id, n.c.entity_id, n.c.type, n.c.name).where(n.c.id.in_(numbers))).all():
+    for r in connection.execute(_name_rows(), {"numbers": list(numbers)}).all():
         pages = 0
         if r.entity_id is not None:
-            some = select(e.c.page_id).where(e.c.entity_id == r.entity_id).limit(MOST_PAGES).subquery()
-            pages = connection.execute(select(func.count()).select_from(some)).scalar_one()
+            pages = connection.execute(_pages_of(), {"entity": r.entity_id}).scalar_one()
         yield r.id, NameHit(r.name, highlights(r.name, plan.needles), r.entity_id, r.type, pages)
+
+
+@cache
+def _name_rows() -> Select[Any]:
+    n = own.names
+    return select(n.c.id, n.c.entity_id, n.c.type, n.c.name).where(n.c.id.in_(bindparam("numbers", expanding=True)))
+
+
+@cache
+def _pages_of() -> Select[Any]:
+    """How many pages name an entity, `MOST_PAGES` at most."""
+    e = tables.page_entities
+    some = select(e.c.page_id).where(e.c.entity_id == bindparam("entity")).limit(MOST_PAGES).subquery()
+    return select(func.count()).select_from(some)

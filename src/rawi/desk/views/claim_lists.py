@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -78,17 +81,21 @@ class Said:
     stances: tuple[str, ...]
 
 
-def said(connection: Connection, numbers: Any) -> Said:
-    """The claims that a selection of numbers gives, all of them; rejected ones are left out."""
+def said(connection: Connection, numbers: Any, given: Mapping[str, Any]) -> Said:
+    """The claims that a selection of numbers gives, all of them; rejected ones are left out. `given`: its parameters."""
+    found = sorted(map(tuple, connection.execute(_said(numbers), given).all()), key=itemgetter(1, 0), reverse=True)
+    return Said(*zip(*found, strict=True)) if found else Said((), (), ())
+
+
+@lru_cache(maxsize=16)  # a statement takes longer to be put together than to be run
+def _said(numbers: Any) -> Any:
     c, d = tables.claims, decided_claims
     day = func.coalesce(c.c.said_first, c.c.said_last, "")
-    query = (
+    return (
         select(c.c.id, day, func.coalesce(d.c.stance, c.c.stance))
         .select_from(c.outerjoin(d, d.c.claim_id == c.c.id))
         .where(c.c.id.in_(numbers), rows.stands())
     )
-    found = sorted(map(tuple, connection.execute(query)), key=lambda row: (row[1], row[0]), reverse=True)
-    return Said(*zip(*found, strict=True)) if found else Said((), (), ())
 
 
 def part(

@@ -211,10 +211,10 @@ def _quoted(
         query = query.where(a.c.stance == stance)
     if kind is not None:
         query = query.where(s.c.kind == kind)
-    for row in connection.execute(query.where(a.c.page_id.in_(pages))):
-        page_id, outer_n, entity, key, name, its_kind, main_name = row[:7]
+    for row in connection.execute(query.where(a.c.page_id.in_(pages))).all():
+        page_id, outer_n, entity, key, name, its_kind, main_name, *of_outer = row
         through = None
         if outer_n is not None:
-            outer_entity, outer_key, outer_name, outer_kind, outer_main_name = row[7:]
+            outer_entity, outer_key, outer_name, outer_kind, outer_main_name = of_outer
             through = (outer_entity, outer_key, outer_main_name or outer_name, outer_kind, outer_main_name is not None)
         yield page_id, (entity, key, main_name or name, its_kind, main_name is not None), through

@@ -48,11 +48,11 @@ def claims(connection: Connection, places: Iterable[tuple[int, int]]) -> dict[tu
     c = tables.claims
     ids: list[int] = []
     numbers = [n for _, n in wanted]
-    for some in _chunks(sorted({page for page, _ in wanted})):
+    for some in _chunks(sorted({page for page, _ in wanted})):  # pairs in one IN would stand on no index of SQLite's
         query = select(c.c.id, c.c.page_id, c.c.n).where(
             c.c.page_id.in_(some), c.c.n >= min(numbers), c.c.n <= max(numbers)
         )
-        ids += [row.id for row in connection.execute(query) if (row.page_id, row.n) in wanted]
+        ids += [number for number, page, n in connection.execute(query).all() if (page, n) in wanted]
     return {(row.page_id, row.n): row for row in rows.of(connection, ids)}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, or_, select
 
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
@@ -103,7 +104,7 @@ def of(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimRow]:
     """The claims of some numbers, in their order; those that are gone are left out."""
     found: dict[int, ClaimRow] = {}
     for chunk in _chunks(claim_ids):
-        rows = connection.execute(_select().where(tables.claims.c.id.in_(chunk))).all()
+        rows = connection.execute(_select(), {"numbers": list(chunk)}).all()
         chains = _links(connection, rows)
         times = _times(connection, chunk)
         for row in rows:
@@ -118,11 +119,20 @@ def root() -> Any:
 
 def group(connection: Connection, entity: int) -> list[int]:
     """The entities that people hold to be one with this one, the first the one whose name they go by; [] for none."""
+    first = connection.execute(_first(), {"entity": entity}).scalar()
+    return [] if first is None else [first, *connection.execute(_merged(), {"first": first}).scalars()]
+
+
+@cache  # a statement takes longer to be put together than to be run
+def _first() -> Any:
     e = tables.entities
-    first = connection.execute(select(func.coalesce(e.c.merged_into, e.c.id)).where(e.c.id == entity)).scalar()
-    if first is None:
-        return []
-    return [first, *connection.execute(select(e.c.id).where(e.c.merged_into == first).order_by(e.c.id)).scalars()]
+    return select(func.coalesce(e.c.merged_into, e.c.id)).where(e.c.id == bindparam("entity"))
+
+
+@cache
+def _merged() -> Any:
+    e = tables.entities
+    return select(e.c.id).where(e.c.merged_into == bindparam("first")).order_by(e.c.id)
 
 
 def without_entity(query: Select[Any], key: Any) -> Select[Any]:
@@ -139,12 +149,28 @@ def by_name_index(query: Select[Any]) -> Select[Any]:
     return query.with_hint(tables.sources, "INDEXED BY ix_sources_name_key_page_id", "sqlite")
 
 
+def among(connection: Connection, column: Any, name: str) -> Any:
+    """That a column has one of the numbers that stand under a name of parameters (`numbers`): one statement for any of them.
+
+    SQLAlchemy writes a parameter for each number of an IN, and SQLite takes some of them only.
+    """
+    if connection.dialect.name != "sqlite":
+        return column.in_(bindparam(name, expanding=True))
+    return column.in_(select(func.json_each(bindparam(name)).table_valued("value").c.value))
+
+
+def numbers(connection: Connection, values: Iterable[int]) -> str | list[int]:
+    """The parameter of `among`."""
+    given = list(values)
+    return json.dumps(given) if connection.dialect.name == "sqlite" else given
+
+
 def stands() -> Any:
     """That a claim was neither rejected nor replaced; for a query that has `decided_claims` by an outer join."""
     return or_(decided_claims.c.id.is_(None), and_(decided_claims.c.stands))
 
 
-@cache  # a statement takes longer to be put together than to be run
+@cache
 def _select() -> Any:
     c, p, s, d = tables.claims, tables.pages, tables.sources, decided_claims
     now = [
@@ -157,20 +183,19 @@ def _select() -> Any:
         c.c.id, c.c.page_id, c.c.n, *now, source, c.c.said_first, c.c.said_last, c.c.score, c.c.unsure, c.c.chain,
         func.coalesce(d.c.state, "read").label("state"), p.c.title, p.c.outlet, p.c.agency, p.c.author, p.c.url,
         p.c.published, p.c.sha256,
-    ).select_from(joined)  # fmt: skip
+    ).select_from(joined).where(c.c.id.in_(bindparam("numbers", expanding=True)))  # fmt: skip
 
 
 def _links(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[int, int], ChainLink]:
     """The attributions in the chains of some claims, by page and number."""
-    a = tables.attributions
     wanted = {(row.page_id, link["id"]) for row in rows for link in row.chain if link.get("id") is not None}
     found: dict[tuple[int, int], ChainLink] = {}
     pages, numbers = sorted({page for page, _ in wanted}), sorted({n for _, n in wanted})
     if not wanted:
         return found
     for some in _chunks(pages):
-        here = _select_links().where(a.c.page_id.in_(some), a.c.n >= numbers[0], a.c.n <= numbers[-1])
-        for r in connection.execute(here):
+        here = {"pages": list(some), "first": numbers[0], "last": numbers[-1]}
+        for r in connection.execute(_select_links(), here).all():
             if (r.page_id, r.n) in wanted:
                 who = None if r.name is None else Who(r.name, r.kind, bool(r.named), r.name_key, r.root)
                 found[r.page_id, r.n] = ChainLink("attribution", r.name, who, r.stance, r.speaker_how)
@@ -185,12 +210,14 @@ def _select_links() -> Any:
     )
     return select(
         a.c.page_id, a.c.n, a.c.stance, a.c.speaker_how, s.c.name, s.c.kind, s.c.named, s.c.name_key, root().label("root")
-    ).select_from(joined)  # fmt: skip
+    ).select_from(joined).where(
+        a.c.page_id.in_(bindparam("pages", expanding=True)), a.c.n >= bindparam("first"), a.c.n <= bindparam("last")
+    )  # fmt: skip
 
 
 def _times(connection: Connection, claim_ids: Sequence[int]) -> Mapping[int, Sequence[ClaimTime]]:
     found: dict[int, list[ClaimTime]] = defaultdict(list)
-    for r in connection.execute(_select_times().where(tables.claim_times.c.claim_id.in_(claim_ids))):
+    for r in connection.execute(_select_times(), {"numbers": list(claim_ids)}).all():
         found[r.claim_id].append(
             ClaimTime(
                 r.role, (r.start, r.stop), r.value, r.first, r.last, r.calendar, r.precision, r.tolerance_days,
@@ -207,7 +234,9 @@ def _select_times() -> Any:
     return select(
         ct.c.claim_id, ct.c.role, t.c.start, t.c.stop, t.c.value, t.c.first, t.c.last, t.c.calendar, t.c.precision,
         t.c.tolerance_days, t.c.candidates, t.c.bound,
-    ).select_from(joined).order_by(ct.c.claim_id, ct.c.position)  # fmt: skip
+    ).select_from(joined).where(
+        ct.c.claim_id.in_(bindparam("numbers", expanding=True))
+    ).order_by(ct.c.claim_id, ct.c.position)  # fmt: skip
 
 
 def _row(row: Row[Any], links: Mapping[tuple[int, int], ChainLink], times: Sequence[ClaimTime]) -> ClaimRow:

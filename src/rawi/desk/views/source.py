@@ -7,9 +7,9 @@ name: nobody knows whether they are one. The newest pages are looked at, as many
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, String, and_, bindparam, case, exists, func, literal, or_, select, text, union
@@ -128,22 +128,34 @@ def _said(connection: Connection, who: Who) -> Said:
     """All its claims; remembered, since a page of their list and a chart of them are made of the same."""
 
     def said() -> Said:
-        return claim_lists.said(connection, _claim_numbers(who, _base(connection, who)))
+        base = _base(connection, who)
+        names = [*dict.fromkeys(row.name for row in base)][:300]
+        given = {"base": rows.numbers(connection, (row.id for row in base)), "names": [*names, who.name]}
+        return claim_lists.said(connection, _claim_numbers(connection, who.named), given)
 
     return remembered(connection, ("said by", who), said)
 
 
-def _claim_numbers(who: Who, base: Sequence[Any]) -> Any:
-    """A selection of the numbers of its claims: those that a machine read so, and those that a person gave to it."""
-    c, d = tables.claims, decided_claims
-    names = list(dict.fromkeys(row.name for row in base))[:300]
-    numbers = [row.id for row in base]
-    still = or_(d.c.id.is_(None), d.c.source.is_(None), d.c.source.in_([*names, who.name]))
-    read = select(c.c.id).select_from(c.outerjoin(d, d.c.claim_id == c.c.id)).where(c.c.source_id.in_(numbers), still)
-    given = select(d.c.claim_id).where(d.c.source.in_([*names, who.name]), d.c.claim_id.is_not(None))
-    if not who.named:  # of whom nobody knows who it is, a correction elsewhere tells nothing
-        return read
-    return select(union(read, given).subquery().c[0])
+def _claim_numbers(connection: Connection, named: bool) -> Any:
+    """A selection of the numbers of its claims: those that a machine read so, and those that a person gave to it.
+
+    Its parameters are `base`, the numbers of its rows in `sources`, and its `names`.
+    """
+    key = connection.dialect.name, named
+    if key not in _SELECTED:
+        c, d = tables.claims, decided_claims
+        its = d.c.source.in_(bindparam("names", expanding=True))
+        still = or_(d.c.id.is_(None), d.c.source.is_(None), its)
+        mine = rows.among(connection, c.c.source_id, "base")
+        read = select(c.c.id).select_from(c.outerjoin(d, d.c.claim_id == c.c.id)).where(mine, still)
+        given = select(d.c.claim_id).where(its, d.c.claim_id.is_not(None))
+        # of whom nobody knows who it is, a correction elsewhere tells nothing
+        _SELECTED[key] = select(union(read, given).subquery().c[0]) if named else read
+    return _SELECTED[key]
+
+
+_SELECTED: Final[dict[tuple[Any, ...], Any]] = {}
+"""Selections that were put together before, which takes longer than to run them: by dialect and what they are of."""
 
 
 def most_quoted(connection: Connection, limit: int = 50) -> list[SourceLine]:
@@ -239,13 +251,25 @@ def _rows(connection: Connection, who: Who) -> Sequence[Any]:
     return connection.execute(query).all()
 
 
-def _lines(connection: Connection, sources: Any, limit: int) -> list[SourceLine]:
-    """Sources out of some rows of the table, those of one entity or one name together."""
+def _lines(
+    connection: Connection, sources: Any, limit: int, given: Mapping[str, Any] | None = None
+) -> list[SourceLine]:
+    """Sources out of some rows of the table, those of one entity or one name together. `given`: parameters of `sources`."""
+    found = connection.execute(_lined(sources, limit), given or {}).all()
+    names = _names(connection, [row.entity for row in found if row.entity is not None])
+    return [
+        SourceLine(Who(names.get(row.entity, row.name), row.kind, bool(row.named), row.name_key, row.entity), row.pages)
+        for row in found
+    ]
+
+
+@lru_cache(maxsize=32)
+def _lined(sources: Any, limit: int) -> Any:
     e, s = tables.entities, sources.c
     entity = rows.root()
     key = case((entity.is_(None), s.name_key), else_="")
     pages = func.count(s.page_id.distinct())
-    query = (
+    return (
         select(
             entity.label("entity"), key.label("by_name"), func.max(s.name).label("name"), func.max(s.kind).label("kind"),
             func.max(s.name_key).label("name_key"), pages.label("pages"),
@@ -256,12 +280,6 @@ def _lines(connection: Connection, sources: Any, limit: int) -> list[SourceLine]
         .order_by(pages.desc(), func.max(s.name))
         .limit(limit)
     )  # fmt: skip
-    found = connection.execute(query).all()
-    names = _names(connection, [row.entity for row in found if row.entity is not None])
-    return [
-        SourceLine(Who(names.get(row.entity, row.name), row.kind, bool(row.named), row.name_key, row.entity), row.pages)
-        for row in found
-    ]
 
 
 def _names(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -275,7 +293,8 @@ def _reporters(connection: Connection, base: Sequence[Any]) -> Iterator[Reporter
     """Outlets and agencies of the pages on which it is a source, then the sources through which its words passed."""
     p = tables.pages
     here = {row.page_id for row in base}
-    pages = connection.execute(select(p.c.outlet_key, p.c.outlet, p.c.agency).where(p.c.id.in_(here))).all()
+    query = select(p.c.outlet_key, p.c.outlet, p.c.agency).where(rows.among(connection, p.c.id, "pages"))
+    pages = connection.execute(query, {"pages": rows.numbers(connection, here)}).all()
     for link in ("outlet", "agency"):
         keys = [row.outlet_key if link == "outlet" else row.agency for row in pages]
         names: dict[str, str] = {}
@@ -291,31 +310,45 @@ def _reporters(connection: Connection, base: Sequence[Any]) -> Iterator[Reporter
 
 def _beside(connection: Connection, base: Sequence[int], *, outwards: bool) -> Iterator[Reporter]:
     """Sources next to it in chains: those that pass its words on, or those whose words it passes on."""
-    s, inner, outer = tables.sources, tables.attributions.alias("inner_a"), tables.attributions.alias("outer_a")
-    mine, other = (inner, outer) if outwards else (outer, inner)
-    me = s.alias("me")
-    joined = (
-        me.join(mine, and_(mine.c.page_id == me.c.page_id, mine.c.source_n == me.c.n))
-        .join(
-            other,
-            and_(
-                other.c.page_id == me.c.page_id,
-                other.c.n == mine.c.outer_n if outwards else other.c.outer_n == mine.c.n,
-            ),
-        )
-        .join(s, and_(s.c.page_id == other.c.page_id, s.c.n == other.c.source_n))
-    )
-    needed = (s.c.id, s.c.page_id, s.c.name, s.c.kind, s.c.named, s.c.name_key, s.c.entity_id)
-    them = select(*needed).select_from(joined).where(me.c.id.in_(base), me.c.id != s.c.id).distinct().subquery()
-    for line in _lines(connection, them, MOST_REPORTERS):
+    given = {"base": rows.numbers(connection, base)}
+    for line in _lines(connection, _them(connection, outwards), MOST_REPORTERS, given):
         yield Reporter("attribution", line.who.name, line.pages, line.who)
+
+
+def _them(connection: Connection, outwards: bool) -> Any:
+    """The rows of those beside the rows `base` in chains."""
+    key = connection.dialect.name, "beside", outwards
+    if key not in _SELECTED:
+        s, inner, outer = tables.sources, tables.attributions.alias("inner_a"), tables.attributions.alias("outer_a")
+        mine, other = (inner, outer) if outwards else (outer, inner)
+        me = s.alias("me")
+        joined = (
+            me.join(mine, and_(mine.c.page_id == me.c.page_id, mine.c.source_n == me.c.n))
+            .join(
+                other,
+                and_(
+                    other.c.page_id == me.c.page_id,
+                    other.c.n == mine.c.outer_n if outwards else other.c.outer_n == mine.c.n,
+                ),
+            )
+            .join(s, and_(s.c.page_id == other.c.page_id, s.c.n == other.c.source_n))
+        )
+        needed = (s.c.id, s.c.page_id, s.c.name, s.c.kind, s.c.named, s.c.name_key, s.c.entity_id)
+        chosen = select(*needed).select_from(joined).where(rows.among(connection, me.c.id, "base"), me.c.id != s.c.id)
+        _SELECTED[key] = chosen.distinct().subquery()
+    return _SELECTED[key]
 
 
 def _namesakes(connection: Connection, who: Who) -> list[SourceLine]:
     """Others of the very same name: they may be the same, which people decide."""
-    s = tables.sources
-    same = select(s).where(s.c.name_key == who.key).order_by(s.c.id.desc()).limit(MOST_PAGES).subquery()
-    lines = _lines(connection, same, 12) if who.named else []
+    lines = _lines(connection, _of_name(), 12, {"key": who.key}) if who.named else []
     return [
         one for one in lines if (one.who.entity, one.who.key) != (who.entity, who.key) and one.who.entity != who.entity
     ]
+
+
+@cache
+def _of_name() -> Any:
+    """The newest rows of a name, `key`."""
+    s = tables.sources
+    return select(s).where(s.c.name_key == bindparam("key")).order_by(s.c.id.desc()).limit(MOST_PAGES).subquery()

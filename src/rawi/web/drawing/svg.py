@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal
 
 from markupsafe import Markup, escape
 
+_KNOWN: Final = 1 << 12  # the same outlets and sources stand in one drawing after the other
 Anchor = Literal["start", "middle", "end"]
 _ISOLATE, _LEFT, _RIGHT, _END = "\u2068", "\u2066", "\u2067", "\u2069"
 _CONTROLS: Final = re.compile(
@@ -19,6 +21,7 @@ _CONTROLS: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=_KNOWN)
 def isolated(words: str) -> str:
     """Words as one unit, with a direction of their own; on one line."""
     return f"{_ISOLATE}{' '.join(_CONTROLS.sub('', words).split())}{_END}"
@@ -35,12 +38,14 @@ def length(words: str, size: float) -> float:
     return sum(map(_width, words)) * size / 15 * 1.12
 
 
+@lru_cache(maxsize=_KNOWN)
 def short(words: str, most: int) -> str:
     """The beginning of what is longer than `most` letters."""
     words = " ".join(_CONTROLS.sub("", words).split())
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
+@lru_cache(maxsize=_KNOWN)
 def fitted(words: str, room: float) -> str:
     """The beginning of what is longer than some room, in the size of names (15 px): by the usual width of letters.
 
