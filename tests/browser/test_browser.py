@@ -163,6 +163,21 @@ def test_without_scripts_links_and_forms_do_the_same(visit, desk):
     page.wait_for_selector("#c2.accepted")
 
 
+def test_forms_on_a_page_of_their_own_are_sent(visit, address, desk):
+    """The view of a claim leads to one, and so does a link that is opened in another tab."""
+    page = visit("/pages/5/claims/2/correct")
+    page.fill("#content_first", "1")
+    page.fill("#content_last", "2")
+    page.click("#correction button.main")
+    page.wait_for_selector("#c2.corrected")
+    page.goto(address + "/pages/5/add")
+    page.fill("#content_first", "3")
+    page.fill("#content_last", "5")
+    page.click("#correction button.main")
+    page.wait_for_selector(".card.added")
+    assert sorted(d.kind for d in desk.decisions(5)) == ["add", "correct"]
+
+
 def test_a_page_prints_with_its_claims(visit):
     page = visit("/pages/6")
     page.emulate_media(media="print")

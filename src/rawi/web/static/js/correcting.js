@@ -12,6 +12,9 @@ export async function openCorrection(card, address) {
   document.querySelector("#reader .correction")?.remove();
   if (card.dataset.key) form.dataset.key = card.dataset.key;
   card.append(form);
+  // here its answer takes the reader's place; on a page of its own it is a form like any other
+  const place = { "hx-post": form.getAttribute("action"), "hx-target": "#reader", "hx-select": "#reader", "hx-swap": "outerHTML" };
+  for (const [name, value] of Object.entries(place)) form.setAttribute(name, value);
   window.htmx?.process(form);
   form.querySelector(".cancel").addEventListener("click", (event) => { event.preventDefault(); form.remove(); part = null; card.focus?.(); });
   for (const picker of form.querySelectorAll(".picker")) {
