@@ -104,3 +104,10 @@ def test_what_a_view_refuses_is_said_in_arabic():
                     said.append("".join(words))
     assert len(said) > 15
     assert [one for one in said if sentence(one, ARABIC) == one] == []
+
+
+def test_saving_what_was_not_changed_says_so(client, post):
+    client.get("/language/ar?to=/")
+    answer = post("/pages/5/claims/2/correct")
+    assert answer.status_code == 422
+    assert "لم تغيّر شيئا، فلا شيء يُصحَّح." in answer.text
