@@ -34,12 +34,15 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks import stored
 from rawi.language.letters import fold_text
 from rawi.language.words import words
 from rawi.pages import Block, Fact, Page
 from rawi.together import copies
 from rawi.together.copies.copies import held as held_against
+from rawi.together.copies.copies import promising
 from rawi.together.copies.packing import Packed, pack, unpack
 
 DATA = Path("../shared/data")
@@ -291,7 +294,7 @@ def speed(marks: tuple[int, ...], rounds: int = 3) -> None:
 
     def held(pages: list[Page]) -> tuple[list[float], int, int]:
         """Time of each part, how many pages were aligned, how many copies there are."""
-        spent, aligned, found = [0.0] * 4, 0, 0
+        spent, aligned, found = [0.0] * 5, 0, 0
         for page in pages:
             moments = [time.process_time()]
             wording = copies.wording(page)
@@ -300,7 +303,10 @@ def speed(marks: tuple[int, ...], rounds: int = 3) -> None:
             moments.append(time.process_time())
             likely = index.candidates(wording)
             moments.append(time.process_time())
-            others = [load(name) for name in likely.pages]
+            words = [np.frombuffer(shelf[int(name)][0].hashes, "<u4") for name in likely.pages]
+            wanted = promising(wording, words, likely)
+            moments.append(time.process_time())
+            others = [load(name) for name, is_wanted in zip(likely.pages, wanted, strict=True) if is_wanted]
             moments.append(time.process_time())
             found += len(held_against(wording, others, likely.formulas))
             moments.append(time.process_time())
@@ -308,7 +314,7 @@ def speed(marks: tuple[int, ...], rounds: int = 3) -> None:
             spent = [s + b - a for s, (a, b) in zip(spent, pairwise(moments), strict=True)]
         return spent, aligned, found
 
-    print("ms a page: words  search  load  align  add  in all; pages aligned  copies a page; MB", flush=True)
+    print("ms a page: words  search  screen  load  align  add  in all; pages aligned  copies a page; MB", flush=True)
     pages = many(marks)
     for mark in marks:
         for page in islice(pages, mark - len(shelf)):

@@ -2,6 +2,7 @@
 
     copies      find, compare, between: the copies of a new page, of some pages, of two
     index       which earlier pages may share a passage with this one
+    screening   which of these are worth an alignment
     postings    which pages hold a shingle, in memory
     on_desk     all of it on a desk: bring_in, forget
     shingles    the runs of words by which a copy is noticed

@@ -8,7 +8,7 @@ source, which two reporters may have written down each for himself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -21,7 +21,9 @@ from rawi.pages import Page
 from rawi.reading import Reading
 from rawi.together.copies.alignment import Passage, align, align_all
 from rawi.together.copies.direction import Direction, Told, Why, direction
-from rawi.together.copies.index import CopyIndex, Formulas
+from rawi.together.copies.hashing import Words
+from rawi.together.copies.index import Candidates, CopyIndex, Formulas, Likely
+from rawi.together.copies.screening import worth
 from rawi.together.copies.wording import Span, Wording, wording
 
 Kind = Literal["verbatim", "near", "quotation"]
@@ -87,12 +89,27 @@ def find(page: Wording, index: CopyIndex, load: Callable[[str], Wording | None],
     the last ones kept at hand (`functools.lru_cache`). The page itself is added by `index.add`, before or after.
     """
     likely = index.candidates(page)
-    others = (other for name in likely.pages if (other := load(name)) is not None)
+    loaded = [load(name) for name in likely.pages]
+    words = [None if other is None else other.words for other in loaded]
+    wanted = promising(page, words, likely, least=least)
+    others = (other for other, is_wanted in zip(loaded, wanted, strict=True) if other is not None and is_wanted)
     return held(page, others, likely.formulas, least=least)
 
 
+def promising(
+    page: Wording, others: Sequence[Words | None], likely: Candidates | Likely, *, least: int = LEAST
+) -> list[bool]:
+    """Which of the pages that an index holds for likely, given by their words, are worth an alignment; of some nothing is
+    known."""
+    if least < LEAST:
+        return [True] * len(others)
+    wanted: list[bool] = worth(page, others, likely.meets, *likely.formulas).tolist()
+    return wanted
+
+
 def held(page: Wording, others: Iterable[Wording], formulas: Formulas, *, least: int = LEAST) -> list[Copy]:
-    """The copies between a page and some that an index holds for likely; `formulas` as in `index.Candidates`."""
+    """The copies between a page and some that an index holds for likely; `formulas` as
+    in `index.Candidates`."""
     found: list[Copy] = []
     plain, rare = page.plain & ~formulas.worn, page.plain & ~formulas.common
     for other, passages in align_all(page, others, least=min(least, QUOTED_LEAST)):

@@ -11,6 +11,7 @@ Bounds for one new page of n words, whatever was added before: n look-ups, at mo
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from rawi.together.copies.hashing import Places, common
 from rawi.together.copies.postings import Found, Postings
+from rawi.together.copies.screening import Meets
 from rawi.together.copies.shingles import WIDTH
 from rawi.together.copies.wording import Wording
 
@@ -47,11 +49,21 @@ class Formulas(NamedTuple):
     common: NDArray[np.bool_]
 
 
+class Likely(NamedTuple):
+    """Pages that may share a passage with one, at most `PAGES`, likeliest first; what is known of its words; and where it
+    meets each of them."""
+
+    pages: list[int]
+    formulas: Formulas
+    meets: Meets
+
+
 class Candidates(NamedTuple):
-    """Pages to be aligned with a new one, likeliest first, and what is known of its words."""
+    """The same by the names of the pages."""
 
     pages: list[str]
     formulas: Formulas
+    meets: Meets
 
 
 class CopyIndex:
@@ -94,15 +106,13 @@ class CopyIndex:
 
     def candidates(self, page: Wording) -> Candidates:
         """The pages that may share a passage with `page`, which itself need not be in the index."""
-        numbers, formulas = likely(page, self._postings.find(page.shingles.hashes))
-        own = self._numbers.get(page.page)
-        names = [self._pages[n] for n in numbers if n != own and n not in self._removed]
-        return Candidates(names[:PAGES], formulas)
+        found = likely(page, self._postings.find(page.shingles.hashes), self._removed, self._numbers.get(page.page))
+        return Candidates([self._pages[number] for number in found.pages], found.formulas, found.meets)
 
 
-def likely(page: Wording, found: Found) -> tuple[list[int], Formulas]:
-    """The pages that may share a passage with one, given where its shingles were found, likeliest first; and which of its
-    words are part of formulas.
+def likely(page: Wording, found: Found, gone: Container[int] = (), own: int | None = None) -> Likely:
+    """The pages that may share a passage with one, given where its shingles were found, but for those that are gone and
+    its own number; and which of its words are part of formulas.
 
     Two pages are candidates where the shared shingles of one stretch weigh `NEEDED` and the words around one of them
     agree (`AGREEING`), or where they weigh `SURE`.
@@ -111,8 +121,9 @@ def likely(page: Wording, found: Found) -> tuple[list[int], Formulas]:
     often = found.frequencies >= WORN
     formulas = Formulas(*(_within(page, shingles.places[found.frequencies >= most]) for most in (WORN, COMMON)))
     if not len(found.pages):
-        return [], formulas
-    drift = shingles.places[found.asked] - found.places
+        return Likely([], formulas, Meets(*np.empty((3, 0), np.int32)))
+    here = shingles.places[found.asked]
+    drift = here - found.places
     order = np.lexsort((drift, found.pages))
     pages, drift = found.pages[order], drift[order]
     apart = (pages[1:] != pages[:-1]) | (drift[1:] - drift[:-1] > DRIFT)
@@ -123,7 +134,15 @@ def likely(page: Wording, found: Found) -> tuple[list[int], Formulas]:
     totals: dict[int, float] = {}
     for number, share in zip(pages[begins][enough].tolist(), weight[enough].tolist(), strict=True):
         totals[number] = totals.get(number, 0.0) + share
-    return sorted(totals, key=lambda number: (-totals[number], number)), formulas
+    every = (number for number in totals if number != own and number not in gone)
+    chosen = sorted(every, key=lambda number: (-totals[number], number))[:PAGES]
+    if not chosen:
+        return Likely([], formulas, Meets(*np.empty((3, 0), np.int32)))
+    known = np.array(chosen, np.int64)
+    ranks = np.argsort(known)
+    at = np.minimum(np.searchsorted(known[ranks], found.pages), len(known) - 1)
+    mine = np.flatnonzero(known[ranks][at] == found.pages)
+    return Likely(chosen, formulas, Meets(ranks[at[mine]], here[mine], found.places[mine]))
 
 
 def _within(page: Wording, places: Places) -> NDArray[np.bool_]:

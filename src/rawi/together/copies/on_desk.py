@@ -26,9 +26,9 @@ from rawi.desk import store
 from rawi.desk.passages import rows
 from rawi.desk.passages.rows import ENTRY
 from rawi.reading import Reading
-from rawi.together.copies.copies import Copy, held
+from rawi.together.copies.copies import Copy, held, promising
 from rawi.together.copies.direction import direction
-from rawi.together.copies.index import PAGES, likely
+from rawi.together.copies.index import likely
 from rawi.together.copies.packing import VERSION, Packed, pack, unpack
 from rawi.together.copies.postings import MOST, Found
 from rawi.together.copies.shingles import Shingles
@@ -46,10 +46,13 @@ def bring_in(connection: Connection, page_id: int, reading: Reading | None = Non
     mine = wording(reading or store.get(connection, page_id))
     shingles = mine.shingles
     holders = rows.look_up(connection, shingles.hashes)
-    numbers, formulas = likely(mine, _found(shingles, holders))
-    others = rows.get(connection, numbers[:PAGES])
-    shelf = {row.sha256: row.page_id for row in others.values()}
-    found = held(mine, (_wording(others[n]) for n in numbers[:PAGES] if n in others), formulas)
+    met = likely(mine, _found(shingles, holders))
+    kept = rows.get(connection, met.pages)
+    others = [kept.get(number) for number in met.pages]
+    words = [None if row is None else np.frombuffer(row.hashes, "<u4") for row in others]
+    chosen = [row for row, is_wanted in zip(others, promising(mine, words, met), strict=True) if row and is_wanted]
+    shelf = {row.sha256: row.page_id for row in chosen}
+    found = held(mine, map(_wording, chosen), met.formulas)
     copies = [copy if shelf[copy.other] < page_id else _turned(copy) for copy in found]
     packed = pack(mine)
     rows.put(
