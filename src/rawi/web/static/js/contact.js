@@ -7,6 +7,7 @@ const PIECE = { headers: { "HX-Request": "true" } }; // what refuses is then a l
 
 let watching = null;
 let answered = Date.now();
+let isStale = false; // the desk was away: it may have been started anew, and want other tokens
 const fault = () => document.getElementById("fault");
 const parsed = (markup) => new DOMParser().parseFromString(markup, "text/html");
 
@@ -47,6 +48,7 @@ function heard() {
 
 /** Ask until the desk answers, and lets this browser in. */
 function watch() {
+  if (PASSING.includes(fault().dataset.reason)) isStale = true;
   if (watching || !PASSING.includes(fault().dataset.reason)) return;
   watching = setTimeout(async () => {
     watching = null;
@@ -72,6 +74,7 @@ async function renew() {
   const token = answer?.page().querySelector("[data-csrf]")?.dataset.csrf;
   if (!token) return false;
   for (const field of document.querySelectorAll(TOKEN)) field.value = token;
+  isStale = false;
   return true;
 }
 
@@ -91,7 +94,7 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented || (form.hasAttribute("hx-post") && window.htmx)) return;
   if (Date.now() - (sent.get(form) ?? 0) < AGAIN) { event.preventDefault(); return; }
-  if (sure.delete(form) || (!fault().dataset.reason && Date.now() - answered < FRESH)) { goes(form); return; }
+  if (sure.delete(form) || (!isStale && Date.now() - answered < FRESH)) { goes(form); return; }
   event.preventDefault();
   if (underWay.has(form)) return;
   underWay.add(form);
