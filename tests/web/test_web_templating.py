@@ -68,7 +68,7 @@ def test_escaped_is_what_markupsafe_says(value: object) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
-@given(moment=st.datetimes(min_value=datetime(1, 1, 1)), number=st.integers(-10**12, 10**12) | st.floats(-1e9, 1e9))
+@given(moment=st.datetimes(min_value=datetime(1, 1, 1)), number=st.integers(-(10**12), 10**12) | st.floats(-1e9, 1e9))
 def test_days_moments_and_numbers_are_those_of_babel(language: Language, moment: datetime, number: float) -> None:
     written, day = moment.isoformat(), moment.date()
     assert language.day(day.isoformat()) == format_date(day, "d MMMM y", locale=language.locale)
