@@ -74,4 +74,4 @@ def test_links_of_a_chain_lead_to_their_sources(client, desk):
     for address, name in links:
         source = client.get(address.replace("&amp;", "&"))
         assert source.status_code == 200
-        assert name.split()[-1] in source.text
+        assert name.strip("\u2066\u2067\u2068\u2069").split()[-1] in source.text
