@@ -1,9 +1,13 @@
 """What tests share: made-up articles, and the folder of shared data where it lies beside the checkout."""
 
+import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background: what tests start would not hear Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("rawi", deadline=None)  # machines are shared: a slow example is no fault
 settings.load_profile("rawi")

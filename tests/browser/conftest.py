@@ -108,6 +108,23 @@ def visit(browser, address: str) -> Iterator[Callable[..., object]]:
 
 
 @pytest.fixture
+def until() -> Callable[..., None]:
+    """Wait until an expression holds on a page.
+
+    Playwright's own wait asks again by ``eval``, which the policy of the desk's pages forbids: it fails wherever the first
+    look comes too early.
+    """
+
+    def wait(page, expression: str, given: object = None) -> None:
+        end = time.monotonic() + PATIENCE / 1000
+        while not page.evaluate(expression, given):
+            assert time.monotonic() < end, expression
+            page.wait_for_timeout(30)
+
+    return wait
+
+
+@pytest.fixture
 def picture() -> Callable[[object, str], None]:
     PICTURES.mkdir(exist_ok=True)
 

@@ -68,7 +68,7 @@ def test_a_claim_is_accepted_rejected_and_taken_back_by_keys(visit, desk):
     assert desk.decided(5).claims[0].state == "rejected"
 
 
-def test_a_span_is_corrected_by_selecting_text_behind_an_emoji(visit, desk, picture):
+def test_a_span_is_corrected_by_selecting_text_behind_an_emoji(visit, desk, until, picture):
     reading = rawi.read(EMOJI)
     number = desk.put(reading, EMOJI.encode()).page_id
     page = visit(f"/pages/{number}")
@@ -77,9 +77,7 @@ def test_a_span_is_corrected_by_selecting_text_behind_an_emoji(visit, desk, pict
     page.keyboard.press("e")
     page.wait_for_selector(".card .correction")
     select(page, "الجسر الجديد سيغلق")
-    page.wait_for_function(
-        "document.querySelector('.picker[data-part=content] .picked').textContent === 'الجسر الجديد سيغلق'"
-    )
+    until(page, "document.querySelector('.picker[data-part=content] .picked').textContent === 'الجسر الجديد سيغلق'")
     picture(page, "correcting-ar")
     page.click(".correction button.main")
     page.wait_for_selector(".card.corrected")
@@ -91,14 +89,14 @@ def test_a_span_is_corrected_by_selecting_text_behind_an_emoji(visit, desk, pict
     assert desk.decided(number).reading == desk.get(number)
 
 
-def test_the_second_line_of_a_page_with_carriage_returns(visit, desk):
+def test_the_second_line_of_a_page_with_carriage_returns(visit, desk, until):
     number = desk.put(rawi.read(EMOJI), EMOJI.encode()).page_id
     page = visit(f"/pages/{number}")
     page.keyboard.press("j")
     page.keyboard.press("e")
     page.wait_for_selector(".card .correction")
     select(page, "الطريق آمن")
-    page.wait_for_function("document.querySelector('.picker[data-part=content] .picked').textContent === 'الطريق آمن'")
+    until(page, "document.querySelector('.picker[data-part=content] .picked').textContent === 'الطريق آمن'")
     start, stop = map(int, page.input_value(".correction input[name=content]").split("-"))
     assert EMOJI[start:stop] == "الطريق آمن"
 

@@ -101,20 +101,20 @@ def test_polls_go_on_and_the_warning_ends(opened, desk):
     page.wait_for_selector("#glance .propositions")  # what is disputed comes without a reload
 
 
-def test_what_is_being_written_outlives_a_decision_elsewhere(visit, desk):
+def test_what_is_being_written_outlives_a_decision_elsewhere(visit, desk, until):
     page = visit("/pages/5")
     page.click("#c1 .noting summary")
     page.fill("#c1 input[name=note]", "سألت المصدر")
     page.click("#c2 button.accept")
     page.wait_for_selector("#c2.accepted")
-    page.wait_for_function("document.querySelector('#c1 input[name=note]').value === 'سألت المصدر'")
+    until(page, "document.querySelector('#c1 input[name=note]').value === 'سألت المصدر'")
     assert page.is_visible("#c1 input[name=note]")
     page.click("#c3 a.correct")
     page.wait_for_selector("#c3 .correction")
     page.fill("#c3 .correction [name=why]", "سبب")
     page.click("#c2 button.undo")
     page.wait_for_selector("#c2:not(.accepted)")
-    page.wait_for_function("document.querySelector('#c3 .correction [name=why]')?.value === 'سبب'")
+    until(page, "document.querySelector('#c3 .correction [name=why]')?.value === 'سبب'")
 
 
 def test_the_words_of_the_browser_are_those_of_the_interface(visit):

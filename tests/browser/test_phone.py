@@ -126,7 +126,7 @@ def test_the_network_is_a_list_that_can_be_walked(visit, language):
     assert page.locator(".narrow-only .bars li:visible").count() > 0
 
 
-def test_nobody_is_taken_from_the_claims_to_the_text_unasked(visit, desk):
+def test_nobody_is_taken_from_the_claims_to_the_text_unasked(visit, desk, until):
     """The text stands far above its claims on a phone: whoever works on a claim stays there."""
     page = visit("/pages/5", width=WIDTH, height=HEIGHT)
     page.click(".to-claims")
@@ -142,5 +142,5 @@ def test_nobody_is_taken_from_the_claims_to_the_text_unasked(visit, desk):
     page.wait_for_selector("#c2.corrected")
     assert len(page.inner_text("#c2 .words").split()) == 2
     page.click("#c1 a.words")
-    page.wait_for_function("document.getElementById('t1').getBoundingClientRect().top >= 0")
+    until(page, "document.getElementById('t1').getBoundingClientRect().top >= 0")
     assert page.locator("#t1").bounding_box()["y"] < HEIGHT

@@ -6,7 +6,7 @@ from tests.browser.conftest import PICTURES
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("ar", "light"), ("en", "dark")])
-def test_a_search_is_saved_opened_renamed_and_brought_back(visit, desk, language, scheme):
+def test_a_search_is_saved_opened_renamed_and_brought_back(visit, desk, until, language, scheme):
     page = visit("/search?q=صومعه&stance=states", language=language, scheme=scheme)
     page.click(".keeping summary")
     assert violations(page) == []
@@ -22,7 +22,7 @@ def test_a_search_is_saved_opened_renamed_and_brought_back(visit, desk, language
     page.screenshot(path=PICTURES / f"saved-searches-{language}.png", full_page=True)
     page.fill(".naming input[name=name]", "صوامع")
     page.click(".naming button")
-    page.wait_for_function("document.querySelector('.searches .name bdi')?.textContent === 'صوامع'")
+    until(page, "document.querySelector('.searches .name bdi')?.textContent === 'صوامع'")
     page.click("button.reject")
     page.wait_for_selector(".note.good")
     assert desk.saved_searches() == []

@@ -20,7 +20,7 @@ SELECT = """(words) => {
 }"""
 
 
-def test_a_claim_that_was_missed_is_added_by_selecting_text(visit, desk, picture):
+def test_a_claim_that_was_missed_is_added_by_selecting_text(visit, desk, until, picture):
     number = desk.put(rawi.read(EMOJI), EMOJI.encode()).page_id
     page = visit(f"/pages/{number}")
     page.click("#add-claim")
@@ -28,9 +28,10 @@ def test_a_claim_that_was_missed_is_added_by_selecting_text(visit, desk, picture
     for part, words in (("content", "الباب مقفل"), ("source", "حارس المرآب"), ("cue", "وذكر")):
         page.click(f"#adding-slot .picker[data-part={part}] button")
         page.evaluate(SELECT, words)
-        page.wait_for_function(
+        until(
+            page,
             "([part, words]) => document.querySelector(`.picker[data-part=${part}] .picked`).textContent === words",
-            arg=[part, words],
+            [part, words],
         )
     picture(page, "adding-ar")
     page.click("#adding-slot button.main")
