@@ -150,7 +150,9 @@ def test_strip_marks_keeps_letters() -> None:
     assert strip_marks("الأُمّــةُ إلى ٱلْقُرْآنِ") == "الأمة إلى ٱلقرآن"
 
 
-@pytest.mark.parametrize("letter", [*sorted(letters.ARABIC_LETTERS), *sorted(letters.PERSIAN_LETTERS), "ٱ", "ﻼ", "ڤ", "ۆ"])
+@pytest.mark.parametrize(
+    "letter", [*sorted(letters.ARABIC_LETTERS), *sorted(letters.PERSIAN_LETTERS), "ٱ", "ﻼ", "ڤ", "ۆ"]
+)
 def test_arabic_letter(letter: str) -> None:
     assert is_arabic_letter(letter)
 
