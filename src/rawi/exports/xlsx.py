@@ -22,6 +22,7 @@ from rawi.exports.table import Table, Value
 LONGEST: Final = 32_767  # letters of a cell, counted in UTF-16
 MOST: Final = 1_048_576  # rows of a sheet
 _CHUNK: Final = 32_000
+_ROWS: Final = 200  # after so many a piece leaves however small, since only then is it seen that its reader has gone
 _WRAPPED: Final = 40  # columns from this width on break their words into lines
 _SHEET: Final = "xl/worksheets/sheet1.xml"
 _BOOK: Final = "xl/workbook.xml"
@@ -50,7 +51,7 @@ def write(table: Table, headings: Mapping[str, str] | None = None, *, rtl: bool 
                     last -= 1
                     break
                 rows.write(cells.row(last + 1, row))
-                if out.size > _CHUNK:
+                if out.size > _CHUNK or last % _ROWS == 0:
                     yield out.taken()
             frame = _frame(table, headings or {}, rtl, max(last, 1))
             sheet = frame[_SHEET].decode()
