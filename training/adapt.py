@@ -93,6 +93,11 @@ def main() -> None:
     p.add_argument("--text", type=Path, nargs="+", required=True)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--precision", choices=["auto", "bf16", "fp32"], default="auto")
+    p.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
+    p.add_argument(
+        "--seconds", type=float, help="train for so long, the rate falling with the time, instead of --epochs"
+    )
+    p.add_argument("--frozen", action="store_true", help="leave the embeddings of pieces as they are")
     numbers = {"layers": 9, "epochs": 1, "batch": 16, "lr": 2e-4, "seed": 1, "threads": 1}
     for name, default in numbers.items():
         p.add_argument(f"--{name}", type=type(default), default=default)
@@ -113,30 +118,40 @@ def main() -> None:
     mask_id = len(base["emb.word"]) - 1  # the last piece that training.base keeps
     total = o.epochs * (len(ids) // o.batch)
     print(f"{len(ids)} texts of {LENGTH} pieces, {total} steps", flush=True)
-    opt = torch.optim.AdamW(net.parameters(), lr=o.lr, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(1, (s + 1) / 60) * max(0.02, (total - s) / total))
+    net.to(o.device)
+    e.word.weight.requires_grad_(not o.frozen)
+    opt = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=o.lr, weight_decay=0.01, fused=True)
+    began = time.time()  # --seconds counts from here
+
+    def rate(step: int) -> float:
+        part = (time.time() - began) / o.seconds if o.seconds else step / total
+        return min(1, (step + 1) / 60) * max(0.02, 1 - part)
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(opt, rate)
     step, started, seen_losses = 0, time.time(), []
     net.train()
-    for _ in range(o.epochs):
+    for _ in range(10_000 if o.seconds else o.epochs):
         order = rng.permutation(len(ids))
         for at in range(0, len(order) - o.batch + 1, o.batch):
             rows = order[at : at + o.batch]
+            if o.seconds and time.time() - began > o.seconds:
+                write(net, base, o)
+                return
             seen, guessed = mask(ids[rows], begins[rows], mask_id, rng)
-            with arithmetic(o.precision):
-                loss = F.cross_entropy(net(seen, guessed).float(), torch.from_numpy(ids[rows])[guessed])
+            right = torch.from_numpy(ids[rows])[guessed].to(o.device)
+            with arithmetic(o.precision, o.device):
+                loss = F.cross_entropy(net(seen.to(o.device), guessed.to(o.device)).float(), right)
             opt.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             opt.step()
             schedule.step()
             step += 1
-            seen_losses.append(float(loss.detach()))
+            seen_losses.append(loss.detach())
             if step % 20 == 0:
-                print(
-                    f"  step {step}/{total} {time.time() - started:.0f} s loss {np.mean(seen_losses[-20:]):.3f}",
-                    flush=True,
-                )
-            if step % 100 == 0 or step == total:
+                mean = float(sum(seen_losses[-20:])) / 20
+                print(f"  step {step}/{total} {time.time() - started:.0f} s loss {mean:.3f}", flush=True)
+            if step % 1000 == 0 or step == total:
                 write(net, base, o)
 
 
@@ -155,7 +170,7 @@ def write(net: Guess, base: dict[str, Tensor], o: argparse.Namespace) -> None:
             for mine, theirs in parts.items():
                 out[f"l{i}.{theirs}.{end}"] = getattr(getattr(layer, mine), attribute).data
     o.out.mkdir(parents=True, exist_ok=True)
-    save_file({k: v.contiguous().clone() for k, v in out.items()}, o.out / "base.safetensors")
+    save_file({k: v.cpu().contiguous().clone() for k, v in out.items()}, o.out / "base.safetensors")
     shutil.copy(o.base / "tokenizer.json", o.out / "tokenizer.json")
 
 

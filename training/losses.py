@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -54,10 +55,11 @@ def losses(
         window_bases += [base] * len(mine)
     vectors = net.read_words(windows, window_bases, count)
     low = net.standard_low(vectors)
+    device = low.device
 
     out: dict[str, Tensor] = {}
     for corpus in {a.corpus for a in articles}:
-        gold = torch.full((count,), -1)
+        gold = np.full(count, -1)
         for article, base in zip(articles, bases, strict=True):
             if article.corpus == corpus:
                 gold[base : base + len(article.words)] = 0
@@ -65,9 +67,10 @@ def losses(
                     gold[base + s] = NAME_LABELS.index("B-" + kind)
                     gold[base + s + 1 : base + e + 1] = NAME_LABELS.index("I-" + kind)
         head, weight = (net.other_names[corpus], w.other_names) if corpus else (net.names, w.names)
-        out[f"names {corpus}".strip()] = weight * F.cross_entropy(head(low), gold, ignore_index=-1)
+        names = torch.from_numpy(gold).to(device)
+        out[f"names {corpus}".strip()] = weight * F.cross_entropy(head(low), names, ignore_index=-1)
 
-    gold = torch.full((count,), -1)
+    gold = np.full(count, -1)
     for article, base in zip(articles, bases, strict=True):
         if not article.corpus:
             gold[base : base + len(article.words)] = CUE_LABELS.index("O")
@@ -77,7 +80,7 @@ def losses(
     if not (gold >= 0).any():
         return out
     cue_scores = net.cues(low)
-    out["cues"] = w.cues * F.cross_entropy(cue_scores, gold, ignore_index=-1)
+    out["cues"] = w.cues * F.cross_entropy(cue_scores, torch.from_numpy(gold).to(device), ignore_index=-1)
     likely = 1 - cue_scores.detach().softmax(-1)[:, 0]
 
     cues, golds, owners = [], [], []  # gold: (article, number of the attribution), None for what is no cue
@@ -86,7 +89,7 @@ def losses(
             cues.append(window(page, *a.cue, BACK, AHEAD, rng.random() < WITH_NEXT))
             golds.append(i)
             owners.append(n)
-    for word in _mistaken(likely, gold, len(cues)):
+    for word in _mistaken(likely.cpu(), gold, len(cues)):
         n = max(k for k, base in enumerate(bases) if base <= word)
         cues.append(window(pages[n], word - bases[n], word - bases[n], BACK, AHEAD, False))
         golds.append(None)
@@ -96,63 +99,79 @@ def losses(
     return out | _second_pass(net, articles, pages, bases, low, (vectors, likely), (cues, golds, owners), rng, w)
 
 
-def _mistaken(likely: Tensor, gold: Tensor, cues: int) -> list[int]:
+def _mistaken(likely: Tensor, gold: NDArray[np.int64], cues: int) -> list[int]:
     """Words that look like cues and are none, a quarter as many as there are cues."""
     if not cues:
         return []
     like = likely.clone()
-    like[gold != 0] = 0
+    like[torch.from_numpy(gold != 0)] = 0
     return [i for i in like.topk(min(len(like), cues // 4 + 1)).indices.tolist() if like[i] > 0.05]
 
 
 def _second_pass(net, articles, pages, bases, low, words, cues_golds_owners, rng, w) -> dict[str, Tensor]:
     cues, golds, owners = cues_golds_owners
+    device = low.device
     out = dict.fromkeys(("real", "stance", "form", "kind", "named", "inside", "source", "content", "referent"), 0.0)
     true = max(1, sum(g is not None for g in golds))
     inside_sum, inside_count = 0.0, 0
-    pointer_rows: list[tuple[Tensor, Tensor, int, int, int]] = []  # cue, window, its first word, article, attribution
+    pointed: list[tuple[Tensor, Tensor, list[_Row]]] = []
     for group, x, pad in net.look_round(*words, cues, [bases[n] for n in owners]):
         t = x.shape[1]
-        here = torch.tensor([cues[i].first - cues[i].low for i in group])
-        heads = x[torch.arange(len(group)), here]
-        is_real = torch.tensor([golds[i] is not None for i in group])
+        first = np.array([cues[i].first - cues[i].low for i in group])
+        is_real = np.array([golds[i] is not None for i in group])
+        heads = x[torch.arange(len(group), device=device), torch.from_numpy(first).to(device)]
         out["real"] += F.binary_cross_entropy_with_logits(
-            net.real(heads).squeeze(-1), is_real.float(), reduction="sum"
+            net.real(heads).squeeze(-1), torch.from_numpy(is_real).to(device).float(), reduction="sum"
         ) / len(cues)
         if not is_real.any():
             continue
         rows = [i for i in group if golds[i] is not None]
         gold: list[Attribution] = [articles[owners[i]].attributions[golds[i]] for i in rows]
-        heads, y, p, here = heads[is_real], x[is_real], pad[is_real], here[is_real]
+        if not is_real.all():
+            chosen = torch.from_numpy(np.flatnonzero(is_real)).to(device)
+            heads, x, pad, first = heads[chosen], x[chosen], pad[chosen], first[is_real]
         for k in ("stance", "form", "kind", "named"):
-            want = torch.tensor([getattr(a, k) for a in gold])
+            want = torch.tensor([getattr(a, k) for a in gold]).to(device)
             out[k] += getattr(w, k) * F.cross_entropy(getattr(net, k)(heads), want, reduction="sum") / true
-        wanted = torch.zeros(*y.shape[:2], 2)
-        places = [torch.full((len(rows),), -1), torch.full((len(rows),), -1)]
+        wanted = np.zeros((len(rows), t, 2), dtype=np.float32)
+        places = np.full((2, len(rows)), -1)
         for r, (i, a) in enumerate(zip(rows, gold, strict=True)):
             low_word, n = cues[i].low, cues[i].high - cues[i].low
+            inside_count += 2 * n
             for which, span in enumerate((a.source, a.content)):
                 if span is None:  # the cue's own word stands for "no source"
-                    places[which][r] = here[r] * t + here[r]
+                    places[which, r] = first[r] * t + first[r]
                     continue
                 s, e = span[0] - low_word, span[1] - low_word
                 if e >= 0 and s < n:
                     wanted[r, max(0, s) : min(n, e + 1), which] = 1
                 if s >= 0 and e < n:
-                    places[which][r] = s * t + e
-            pointer_rows.append((heads[r], y[r, :n], low_word, owners[i], golds[i]))
+                    places[which, r] = s * t + e
+        ends = torch.from_numpy(places).to(device)
         for which, name in enumerate(("source", "content")):
-            out[name] += F.nll_loss(net.spans(which, y, p), places[which], ignore_index=-1, reduction="sum") / true
-        inside = F.binary_cross_entropy_with_logits(net.inside(y), wanted, reduction="none")
-        inside_sum = inside_sum + (inside * ~p[..., None]).sum()
-        inside_count += int((~p).sum()) * 2
+            out[name] += F.nll_loss(net.spans(which, x, pad), ends[which], ignore_index=-1, reduction="sum") / true
+        label = torch.from_numpy(wanted).to(device)
+        inside = F.binary_cross_entropy_with_logits(net.inside(x), label, reduction="none")
+        inside_sum = inside_sum + (inside * ~pad[..., None]).sum()
+        owned = [_Row(owners[i], golds[i], cues[i].low, cues[i].high - cues[i].low) for i in rows]
+        pointed.append((heads, net.seen_near(heads, x), owned))
     out["inside"] = w.inside * inside_sum / max(1, inside_count)
-    out["referent"] = _referents(net, articles, pages, bases, low, pointer_rows, rng) / true
+    out["referent"] = _referents(net, articles, pages, bases, low, pointed, rng) / true
     return out
 
 
-def _referents(net, articles, pages, bases, low, rows, rng) -> Tensor | float:
-    if not rows:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A cue that the pointer is asked about: its article, the attribution's number, its window's first word and length."""
+
+    article: int
+    attribution: int
+    low: int
+    length: int
+
+
+def _referents(net, articles, pages, bases, low, pointed, rng) -> Tensor | float:
+    if not pointed:
         return 0.0
 
     def known(items):
@@ -161,28 +180,45 @@ def _referents(net, articles, pages, bases, low, rows, rng) -> Tensor | float:
     def erring(referents):
         return [rng.choice(referents) if rng.random() < MISTAKEN else r for r in referents]
 
-    cue_vectors, word_vectors, nears, feats, rights = [], [], [], [], []
-    for vector, window_vectors, first, n, i in rows:
-        attributions = articles[n].attributions
-        a = attributions[i]
-        before = erring([b.referent for b in reversed(attributions[:i])])
+    rows = [row for _, _, owned in pointed for row in owned]
+    counts = [len(pages[row.article]) for row in rows]
+    begins = np.cumsum([0, *counts])
+    feats, right = [], np.zeros((len(rows), max(counts) + 1), dtype=bool)  # column 0: nobody
+    for r, row in enumerate(rows):
+        article = articles[row.article]
+        attributions = article.attributions
+        a = attributions[row.attribution]
+        before = erring([b.referent for b in reversed(attributions[: row.attribution])])
         sources = known((b.cue[0], b.source) for b in attributions if b.source)
         feats.append(
-            features(pages[n], a.cue[0], sources, known(articles[n].names), a.content, known(before), a.source)
+            features(pages[row.article], a.cue[0], sources, known(article.names), a.content, known(before), a.source)
         )
-        count = len(pages[n])
-        cue_vectors.append(vector.expand(count, -1))
-        word_vectors.append(low[bases[n] : bases[n] + count])
-        near = net.seen_near(vector, window_vectors)
-        nears.append(F.pad(near, (0, 0, first, count - first - len(near))))
-        rights.append([word + 1 for s, e in a.referent for word in range(s, e + 1)] or [0])
-    scores = net.point(
-        torch.cat(cue_vectors), torch.cat(word_vectors), torch.from_numpy(np.concatenate(feats)), torch.cat(nears)
+        for s, e in a.referent:
+            right[r, s + 1 : e + 2] = True
+        right[r, 0] = not a.referent
+    pairs, places = [], []  # near: which row of all groups' windows belongs to which pair
+    shift, r = 0, 0
+    for _, near, owned in pointed:
+        for k, row in enumerate(owned):
+            pairs.append(np.arange(begins[r] + row.low, begins[r] + row.low + row.length))
+            places.append(np.arange(shift + k * near.shape[1], shift + k * near.shape[1] + row.length))
+            r += 1
+        shift += near.shape[0] * near.shape[1]
+    windows = torch.cat([near.reshape(-1, near.shape[-1]) for _, near, _ in pointed])
+    numbers = torch.from_numpy(np.stack([np.concatenate(pairs), np.concatenate(places)])).to(low.device)
+    near = torch.zeros(int(begins[-1]), windows.shape[1], dtype=windows.dtype, device=low.device)
+    near = near.index_copy(0, numbers[0], windows[numbers[1]])
+    whose = np.repeat(np.arange(len(rows)), counts)
+    words = np.concatenate(
+        [np.arange(bases[row.article], bases[row.article] + n) for row, n in zip(rows, counts, strict=True)]
     )
-    nobody = net.nobody(torch.stack([row[0] for row in rows]))
-    loss, at = 0.0, 0
-    for r, (f, right) in enumerate(zip(feats, rights, strict=True)):
-        log = torch.cat([nobody[r], scores[at : at + len(f)]]).log_softmax(0)
-        loss = loss - torch.logsumexp(log[right], 0)
-        at += len(f)
-    return loss
+    columns = np.concatenate([np.arange(1, n + 1) for n in counts])
+    whose_, words_, columns_ = torch.from_numpy(np.stack([whose, words, columns])).to(low.device)
+    cues = torch.cat([heads for heads, _, _ in pointed])
+    seen = torch.from_numpy(np.concatenate(feats)).to(low.device)
+    scores = net.point(cues, low, whose_, words_, seen, near).float()
+    table = torch.full(right.shape, -torch.inf, device=low.device)
+    table = table.index_put((whose_, columns_), scores)
+    table = torch.cat([net.nobody(cues).float(), table[:, 1:]], 1)
+    wrong = ~torch.from_numpy(right).to(low.device)
+    return (table.logsumexp(1) - table.masked_fill(wrong, -torch.inf).logsumexp(1)).sum()

@@ -13,6 +13,7 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -27,6 +28,7 @@ from rawi.tagger.referents import FEATURES
 WIDTH, HEADS, EPS = 384, 12, 1e-12
 PAIR = 64  # numbers that a start and an end are multiplied in
 POINTER = 64
+ROOM = 60_000  # places of a batch on a GPU, padding among them
 
 
 class Dropout(nn.Module):
@@ -41,6 +43,8 @@ class Dropout(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         if not self.training or not self.p:
             return x
+        if x.is_cuda:
+            return F.dropout(x, self.p)
         if Dropout.bank is None:
             Dropout.bank = (torch.rand(1 << 23) >= self.p).float() / (1 - self.p)
         bank = Dropout.bank
@@ -51,10 +55,10 @@ class Dropout(nn.Module):
 
 
 def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
-    """[b, heads, t, n] each. In bf16 written out: torch's fused form is up to four times slower backwards there."""
+    """[b, heads, t, n] each. In bf16 on a CPU written out: torch's fused form is up to four times slower backwards there."""
     if mask is not None:
         mask = mask.to(q.dtype)
-    if q.dtype != torch.bfloat16:
+    if q.dtype != torch.bfloat16 or q.is_cuda:
         return F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
     scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)
     return (scores if mask is None else scores + mask).softmax(-1).to(v.dtype) @ v
@@ -114,11 +118,19 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """[b, t] piece numbers, padded with PAD -> [b, t, WIDTH]"""
         pad = ids == PAD
-        mask = torch.zeros(pad.shape).masked_fill(pad, -1e4)[:, None, None] if pad.any() else None
+        mask = torch.zeros(pad.shape, device=pad.device).masked_fill(pad, -1e4)[:, None, None] if pad.any() else None
         x = self.drop(self.norm(self.word(ids) + self.place.weight[: ids.shape[1]]))
         for layer in self.layers:
             x = layer(x, mask)
         return x
+
+
+def groups(lengths: Sequence[int], device: torch.device) -> list[list[int]]:
+    """Windows that go through the layers together: on a CPU those of like length, since padding costs; on a GPU, where
+    launching costs and padding does not, all that have room."""
+    if device.type != "cpu" and lengths and max(lengths) * len(lengths) <= ROOM:
+        return [list(range(len(lengths)))]
+    return alike(lengths, at_most=4000 if device.type == "cpu" else ROOM)
 
 
 def load_layers(layers: Sequence[nn.Module], first: int, base: dict[str, Tensor]) -> None:
@@ -179,17 +191,18 @@ class Tagger(nn.Module):
 
     def read_words(self, windows: Sequence[Window], bases: Sequence[int], count: int) -> Tensor:
         """Vectors of all words of the batch, [count, WIDTH]. Word w of windows[i] is row bases[i] + w."""
-        sums, n = torch.zeros(count, WIDTH), torch.zeros(count, 1)
-        for group in alike([len(w.ids) for w in windows], at_most=4000):
+        device = self.encoder.word.weight.device
+        sums, n = torch.zeros(count, WIDTH, device=device), torch.zeros(count, 1, device=device)
+        for group in groups([len(w.ids) for w in windows], device):
             t = max(len(windows[i].ids) for i in group)
-            ids = torch.full((len(group), t), PAD)
+            ids = np.full((len(group), t), PAD)
             for r, i in enumerate(group):
-                ids[r, : len(windows[i].ids)] = torch.tensor(windows[i].ids)
-            x = self.encoder(ids).float().reshape(-1, WIDTH)
+                ids[r, : len(windows[i].ids)] = windows[i].ids
+            x = self.encoder(torch.from_numpy(ids).to(device)).float().reshape(-1, WIDTH)
             at = [(bases[i] + w, r * t + k) for r, i in enumerate(group) for w, k in windows[i].places]
-            words, places = torch.tensor(at).T
+            words, places = torch.tensor(at).T.to(device)
             sums = sums.index_add(0, words, x[places])
-            n = n.index_add(0, words, torch.ones(len(at), 1))
+            n = n.index_add(0, words, torch.ones(len(at), 1, device=device))
         return sums / n.clamp(min=1)
 
     def look_round(self, vectors: Tensor, likely: Tensor, cues: Sequence[CueWindow], bases: Sequence[int]):
@@ -197,21 +210,22 @@ class Tagger(nn.Module):
 
         ``vectors``: of all words of the batch; ``likely``: how likely each is a cue; ``bases``: row of word 0.
         """
-        for group in alike([c.high - c.low for c in cues], at_most=4000):
+        for group in groups([c.high - c.low for c in cues], vectors.device):
             t = max(cues[i].high - cues[i].low for i in group)
-            at, pad = torch.zeros(len(group), t, dtype=torch.long), torch.ones(len(group), t, dtype=torch.bool)
-            numbers = torch.zeros(4, len(group), t, dtype=torch.long)
+            numbers, filled = np.zeros((5, len(group), t), dtype=np.int64), np.zeros((len(group), t), dtype=bool)
             for r, i in enumerate(group):
                 c = cues[i]
                 n = c.high - c.low
-                at[r, :n] = torch.arange(bases[i] + c.low, bases[i] + c.high)
-                pad[r, :n] = False
-                for k, values in enumerate((c.is_cue, c.distance, c.sentence, c.quoted)):
-                    numbers[k, r, :n] = torch.from_numpy(values)
-            is_cue, distance, sentence, quoted = numbers
+                filled[r, :n] = True
+                numbers[0, r, :n] = np.arange(bases[i] + c.low, bases[i] + c.high)
+                for k, values in enumerate((c.is_cue, c.distance, c.sentence, c.quoted), start=1):
+                    numbers[k, r, :n] = values
+            at, is_cue, distance, sentence, quoted = torch.from_numpy(numbers).to(vectors.device)
+            pad = ~torch.from_numpy(filled).to(vectors.device)
             x = vectors[at] + self.is_cue(is_cue) + self.distance(distance) + self.sentence(sentence)
             x = x + self.quoted(quoted) + (likely[at] * (is_cue == 0))[..., None] * self.other_cue
-            mask = torch.zeros(pad.shape).masked_fill(pad, -1e4)[:, None, None] if pad.any() else None
+            padding = torch.zeros(pad.shape, device=pad.device).masked_fill(pad, -1e4)
+            mask = None if filled.all() else padding[:, None, None]
             for layer in self.top:
                 x = layer(x, mask)
             yield group, self.standard_top(x.float()), pad
@@ -222,21 +236,22 @@ class Tagger(nn.Module):
         ends = self.ends(x)[..., 2 * which : 2 * which + 2]
         start, end = self.pair[which](x).chunk(2, -1)
         m = ends[..., :1] + ends[..., 1][:, None] + start @ end.transpose(1, 2) / PAIR**0.5
-        no = torch.ones(t, t, dtype=torch.bool).tril(-1)[None] | pad[:, None] | pad[..., None]
+        no = torch.ones(t, t, dtype=torch.bool, device=x.device).tril(-1)[None] | pad[:, None] | pad[..., None]
         return m.masked_fill(no, -1e4).view(g, t * t).log_softmax(-1)
 
-    def seen_near(self, cue: Tensor, window: Tensor) -> Tensor:
-        """[words of the window, POINTER]: what the pointer adds to its hidden layer for words seen round the cue.
+    def seen_near(self, cues: Tensor, windows: Tensor) -> Tensor:
+        """[g, t, POINTER]: what the pointer adds to its hidden layer for words seen round a cue.
 
-        ``cue`` [WIDTH] and ``window`` [words, WIDTH] are vectors of the top layers.
+        ``cues`` [g, WIDTH] and ``windows`` [g, t, WIDTH] are vectors of the top layers.
         """
-        return self.near(self.near_cue(cue) * self.near_word(self.near_drop(window)))
+        return self.near(self.near_cue(cues)[:, None] * self.near_word(self.near_drop(windows)))
 
-    def point(self, cue: Tensor, words: Tensor, features: Tensor, near: Tensor) -> Tensor:
-        """Scores of the words of a page, [n], for one cue's vector, before the softmax over them and "nobody".
+    def point(self, cues: Tensor, words: Tensor, rows: Tensor, at: Tensor, features: Tensor, near: Tensor) -> Tensor:
+        """Scores of words for cues, [n], before the softmax over the words of a cue's page and "nobody".
 
-        ``near``: [n, POINTER] of ``seen_near``, 0 for words outside the cue's window.
+        ``cues`` [c, WIDTH] of the top layers, ``words`` [w, WIDTH] of the lower ones; the n pairs are cue ``rows[i]`` and word
+        ``at[i]``, with ``features`` [n, FEATURES] and ``near`` [n, POINTER] of ``seen_near``, 0 outside the cue's window.
         """
-        product = self.pointer_cue(cue) * self.pointer_word(words)
+        product = self.pointer_cue(cues)[rows] * self.pointer_word(words)[at]
         hidden = self.pointer[0](torch.cat([product, features], -1)) + near
         return self.pointer[2](self.pointer[1](hidden)).squeeze(-1)

@@ -15,7 +15,6 @@ import random
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 
@@ -42,8 +41,13 @@ def options() -> argparse.Namespace:
     p.add_argument("--held", nargs="*", default=[], help="beginnings of ids of articles that are kept from training")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--start", type=Path, help="a trained model to begin from; parts of another form begin anew")
+    p.add_argument("--order", type=int, help="seed of the order and augmentation of articles, where not that of --seed")
     p.add_argument("--resume", action="store_true")
     p.add_argument("--precision", choices=["auto", "bf16", "fp32"], default="auto")
+    p.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
+    p.add_argument(
+        "--seconds", type=float, help="train for so long, the rate falling with the time, instead of --epochs"
+    )
     numbers = {
         "lower": 6, "top": 3, "epochs": 4, "batch": 4, "lr": 3e-4, "lr-heads": 1e-3, "decay": 0.95, "dropout": 0.1,
         "augment": 0.5, "average": 0.0, "seed": 1, "threads": 1,
@@ -53,10 +57,10 @@ def options() -> argparse.Namespace:
     return p.parse_args()
 
 
-def arithmetic(precision: str) -> contextlib.AbstractContextManager:
-    """bf16 where the processor multiplies in it (AMX: 12 times fp32's rate, measured), else fp32."""
-    if precision == "bf16" or (precision == "auto" and torch.cpu._is_amx_tile_supported()):
-        return torch.autocast("cpu", dtype=torch.bfloat16)
+def arithmetic(precision: str, device: str = "cpu") -> contextlib.AbstractContextManager:
+    """bf16 on a GPU, and where the processor multiplies in it (AMX: 12 times fp32's rate, measured), else fp32."""
+    if precision == "bf16" or (precision == "auto" and (device != "cpu" or torch.cpu._is_amx_tile_supported())):
+        return torch.autocast(device.partition(":")[0], dtype=torch.bfloat16)
     return contextlib.nullcontext()
 
 
@@ -71,7 +75,7 @@ def measure(net: Tagger, articles: list[Article], pieces: Pieces) -> None:
         vectors = net.read_words(windows, [0] * len(windows), len(page))
         low.append(vectors)
         cues = [window(page, *a.cue, BACK, AHEAD, False) for a in article.attributions]
-        for _, x, pad in net.look_round(vectors, torch.zeros(len(page)), cues, [0] * len(cues)):
+        for _, x, pad in net.look_round(vectors, vectors.new_zeros(len(page)), cues, [0] * len(cues)):
             top.append(x[~pad])
     net.standard_low.measure(torch.cat(low))
     net.standard_top.measure(torch.cat(top))
@@ -130,12 +134,17 @@ def main() -> None:
     net.load_base(o.base / "base.safetensors")
     if not (o.start and fit(net, torch.load(o.start, weights_only=False)["state"])):
         measure(net, rng.sample(articles, 30), pieces)
+    if o.order is not None:
+        rng = random.Random(o.order)
+    net.to(o.device)
     opt = optimizer(net, o)
     shares = {c: int(len(named[c]) * share) for c, (_, share) in CORPORA.items()}
     total = o.epochs * sum(math.ceil(n / o.batch) for n in (len(articles), *shares.values()))
+    began = time.time()  # --seconds counts from here
 
     def rate(step: int) -> float:
-        return min(1, (step + 1) / (0.1 * total)) * max(0.02, min(1, (total - step) / (0.9 * total)))
+        part = (time.time() - began) / o.seconds if o.seconds else (step + 1) / total
+        return min(1, part / 0.1 + 1e-3) * max(0.02, min(1, (1 - part) / 0.9))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, rate)
     smooth = None
@@ -159,12 +168,16 @@ def main() -> None:
     attributions = sum(len(a.attributions) for a in articles)
     print(f"{len(articles)} articles, {attributions} attributions, name texts {shares}, {total} steps", flush=True)
     net.train()
-    for epoch in range(done, o.epochs):
+    ended = False
+    for epoch in range(done, 10_000 if o.seconds else o.epochs):
         at = time.time()
         ours = [augment(a, rng) if rng.random() < o.augment else a for a in articles]
-        seen: dict[str, list[float]] = {}
+        seen: dict[str, list[torch.Tensor]] = {}
         for batch in batches([ours, *(rng.sample(named[c], n) for c, n in shares.items())], o.batch, rng):
-            with arithmetic(o.precision):
+            ended = bool(o.seconds) and time.time() - began > o.seconds
+            if ended:
+                break
+            with arithmetic(o.precision, o.device):
                 parts = losses(net, batch, pieces, rng, Weights())
             opt.zero_grad(set_to_none=True)
             sum(parts.values()).backward()
@@ -175,13 +188,18 @@ def main() -> None:
             if smooth:
                 smooth.update_parameters(net)
             for k, v in parts.items():
-                seen.setdefault(k, []).append(float(torch.as_tensor(v).detach()))
+                seen.setdefault(k, []).append(torch.as_tensor(v).detach())
             if step % 40 == 0:
-                told = " ".join(f"{k} {np.mean(v[-40:]):.3f}" for k, v in seen.items())
+                told = " ".join(f"{k} {float(sum(v[-40:])) / len(v[-40:]):.3f}" for k, v in seen.items())
                 print(f"  step {step}/{total} {time.time() - started:.0f} s {told}", flush=True)
         print(f"epoch {epoch + 1}: {time.time() - at:.0f} s", flush=True)
         kept = smooth.module if smooth else net
-        torch.save({"config": kept.config, "state": kept.state_dict()}, o.out / "model.pt")
+        weights = {k: v.cpu() for k, v in kept.state_dict().items()}
+        torch.save({"config": kept.config, "state": weights}, o.out / "model.pt")
+        if o.seconds:  # not to be gone on with: nothing but the model is kept
+            if ended:
+                break
+            continue
         state = {
             "net": net.state_dict(), "opt": opt.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch + 1,
             "smooth": smooth.state_dict() if smooth else None,
