@@ -22,7 +22,7 @@ from rawi.reading import Reading
 from rawi.together.propositions import Statement, statements
 from rawi.together.propositions.scorer import logit
 from rawi.together.propositions.stems import stems
-from rawi.together.running import across, sketches
+from rawi.together.running import across, briefs, sketches
 from rawi.together.stories.stories import BEGINNING
 
 NEWS = Path("../shared/data/news/saudinewsnet.jsonl.gz")
@@ -52,7 +52,7 @@ def candidates(every: list[Statement], rarity: sketches.Rarity) -> set[Pair]:
             holders[key].append(place)
     pairs = {(b, a) for some in holders.values() for n, b in enumerate(some) for a in some[:n]}
     return {
-        (b, a) for b, a in pairs if every[a].page != every[b].page and across._may_be(every[a], every[b])
+        (b, a) for b, a in pairs if every[a].page != every[b].page and briefs.may_be_one(briefs.brief(every[a]), briefs.brief(every[b]))
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from sqlalchemy import text
 
 from rawi.together import desk as together
 
@@ -131,3 +132,28 @@ def test_like_words_of_something_else_are_not_one(told):
     put(told, "5", by("هدى القاسمي", other), day="2023-10-01", title="شكاوى من فواتير المياه", outlet="الساحل")
     together.update(told)
     assert together.propositions_of_page(told, 5) == {}
+
+
+def test_a_desk_without_briefs_gets_them_as_they_are_asked_for(desk):
+    for one in PAGES[:2]:
+        one(desk)
+    together.update(desk)
+    with desk.writing() as connection:
+        connection.execute(text("DELETE FROM together_briefs"))
+    PAGES[2](desk)
+    together.update(desk)
+    assert disputes(desk) == ONE
+    with desk.reading() as connection:
+        kept = set(connection.execute(text("SELECT page_id FROM together_briefs")).scalars())
+    assert kept == {1, 2, 3}
+
+
+def test_what_was_decided_since_counts_and_not_what_is_kept_in_brief(desk):
+    for one in PAGES[:2]:
+        one(desk)
+    together.update(desk)
+    with desk.writing() as connection:  # as if the page had been decided on, and not been brought together since
+        connection.execute(text("UPDATE together_briefs SET version = 'before', claims = :none"), {"none": b""})
+    PAGES[2](desk)
+    together.update(desk)
+    assert disputes(desk) == ONE

@@ -198,4 +198,4 @@ def test_a_name_alone_is_found_by_its_own_index(news):
             plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values).all()
             found = [row.detail for row in plan if "sources" in row.detail]
             assert found
-            assert all("ix_sources_name_key_page_id" in detail for detail in found)
+            assert all("COVERING INDEX ix_view_sources_of_name" in detail for detail in found)

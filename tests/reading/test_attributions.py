@@ -1,6 +1,6 @@
 from cues import at, cue
 
-from rawi.reading.attributions import assemble
+from rawi.reading.attributions import assemble, likely
 from rawi.times import find
 
 
@@ -81,3 +81,11 @@ def test_a_phrase_goes_with_the_source_beside_it_and_ends_before_a_time():
     said = assemble(text, cues, [1, 1], [(0, len(text))], times)
     assert [words(text, a.medium) for a in said] == [["في بيان مكتوب"], []]
     assert [[text[slice(*times[n - 1].span)] for n in a.said] for a in said] == [["مساء السبت"], []]
+
+
+def test_what_is_hardly_ever_right_is_left_out():
+    text = "قال نديم الحاج إن الطريق مغلق. أكد البائع كعادته السعر"
+    sure = cue(text, "قال", "نديم الحاج", "الطريق مغلق", right=0.8)
+    doubtful = cue(text, "أكد", "البائع", "السعر", right=0.04)
+    unknown = cue(text, "أكد", "البائع", "السعر", right=None)
+    assert likely([sure, doubtful, unknown]) == [sure, unknown]

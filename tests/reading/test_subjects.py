@@ -74,3 +74,39 @@ def test_a_passive_at_the_beginning_of_a_sentence_has_nobody(text, word, nobody)
     ]
     expected = cue(text, word, None, "يصل مساء", referent=None, stance="believes", kind="unknown", named=False)
     assert settle(text, cues, [])[1] == (expected if nobody else cues[1])
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("الحارس أوقفه وقال له إن الطريق مغلق", "وقال"),
+        ("الحارس أوقفه، ووعده بفتح الطريق", "ووعده"),
+        ("الحارس أوقفه ثم طلب منه أن ينتظر", "طلب"),
+    ],
+)
+def test_who_says_it_to_him_that_tells_it_is_another(told, word):
+    text = f"وروى نديم الحاج أن {told}"
+    cues = [
+        cue(text, "وروى", "نديم الحاج", told),
+        cue(text, word, None, told.split(word, maxsplit=1)[1].strip(), referent="نديم الحاج"),
+    ]
+    assert meant(text, cues, "نديم الحاج")[1] == ["الحارس"]
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("الحارس أوقفه وقال إن الطريق مغلق", "وقال"),  # to nobody
+        ("أنه أوقف الحارس وقال له إن الطريق مغلق", "وقال"),  # he himself is the subject
+        ("الحارسة أوقفته وقال لها إن الطريق مفتوح", "وقال"),  # to her
+        ("الحارسة أوقفته وقال له إن الطريق مفتوح", "وقال"),  # she would be وقالت
+        ("الحارس أوقفه وقلت له إن الطريق مفتوح", "وقلت"),  # the first person
+    ],
+)
+def test_where_it_may_be_his_own_the_tagger_decides(told, word):
+    text = f"وروى نديم الحاج {told}" if told.startswith("أنه") else f"وروى نديم الحاج أن {told}"
+    cues = [
+        cue(text, "وروى", "نديم الحاج", told),
+        cue(text, word, None, told.split("إن ", maxsplit=1)[1], referent="نديم الحاج"),
+    ]
+    assert meant(text, cues, "نديم الحاج")[1] == ["نديم الحاج"]

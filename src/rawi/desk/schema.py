@@ -23,9 +23,10 @@ TABLE_MODULES: Final = (
 )
 VIEWS: Final = ("page_versions", "who_says_what")
 UNMANAGED: Final = re.compile(
-    r"search_(claims|pages|name_words|parts)(_.*)?|ix_search_words_parts|alembic_version|sqlite_.*"
+    r"search_(claims|pages|name_words|parts)(_.*)?|ix_search_words_parts|(ix_)?view_.*|alembic_version|sqlite_.*"
 )
-"""What is not in the metadata: the search index itself, and what Alembic and SQLite keep for themselves."""
+"""What is not in the metadata: the search index itself, what SQLite has for the views alone (`rawi.desk.views.kept_together`),
+and what Alembic and SQLite keep for themselves."""
 
 for _name in TABLE_MODULES:
     if find_spec(_name):

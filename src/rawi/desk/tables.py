@@ -223,6 +223,7 @@ quantities = Table(
 )
 
 _NO_ENTITY = text("entity_id IS NULL")
+_NESTED = text("outer_n IS NOT NULL")
 
 sources = Table(
     "sources",
@@ -266,6 +267,7 @@ attributions = Table(
     Column("score", Float, nullable=False),
     Column("unsure", Boolean, nullable=False),
     PrimaryKeyConstraint("page_id", "n"),
+    Index(None, "page_id", "outer_n", sqlite_where=_NESTED, postgresql_where=_NESTED),
 )
 
 claims = Table(

@@ -17,6 +17,8 @@ from rawi.reading import (
     content_nouns,
     entities,
     fullest,
+    headlines,
+    holding,
     mentions,
     no_cues,
     prayers,
@@ -61,11 +63,13 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     named = roles.find(text, entities.group(text, mentions.settle(text, tags.names), parts), parts)
     cues = content_nouns.added(text, blocks, prayers.without(text, tags.cues))
     cues, whole = turns.settle(text, blocks, cues, named)
+    cues = headlines.added(text, title_of(page), cues, tags.names)
     cues = alone.added(text, blocks, title_end_of(page), cues)
     cues = speakers.settle(text, no_cues.without(text, cues), named)
     cues = subjects.settle(text, cues, named)
     cues = fullest.settle(text, cues, named)
-    cues = resumed.settle(text, cues)
+    cues = holding.settle(text, resumed.settle(text, cues), parts)
+    cues = attributions.likely(cues)
     who, source_ids = sources.identify(text, cues, named)
     said = attributions.assemble(text, cues, source_ids, parts, when, whole)
     claimed = claims.find(page, parts, named, when, figures, said)
@@ -90,6 +94,11 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
 def blocks_of(page: Page) -> list[Span]:
     """The blocks in which somebody may say something."""
     return [block.span for block in page.blocks if block.kind in READ]
+
+
+def title_of(page: Page) -> Span:
+    """The first block of the title, (0, 0) where there is none."""
+    return min((block.span for block in page.blocks if block.kind == "title"), default=(0, 0))
 
 
 def title_end_of(page: Page) -> int:

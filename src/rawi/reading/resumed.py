@@ -32,7 +32,7 @@ def settle(text: str, cues: Sequence[Cue]) -> list[Cue]:
             start, end = out[k].content
             if out[k].span[1] <= cue.span[0] and start < cue.span[0] < end and _same(out[k], cue):
                 cut = trim(text, (start, cue.span[0]))
-                if cut[1] - cut[0] > 1 and not _quoted(text, start, cue.span[0]):
+                if cut[1] - cut[0] > 1 and not quoted(text, start, cue.span[0]):
                     out[k] = replace(out[k], content=cut)
     return out
 
@@ -52,6 +52,6 @@ def _same(one: Cue, other: Cue) -> bool:
     return any(a[0] < b[1] and b[0] < a[1] for a in own for b in other.referent)
 
 
-def _quoted(text: str, start: int, end: int) -> bool:
+def quoted(text: str, start: int, end: int) -> bool:
     """Whether a quotation is open at the end of a stretch."""
     return text[max(0, start - 2) : end].translate(_MARKS).count('"') % 2 == 1

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from rawi.language import fold_text
 from rawi.reading import verbs
-from rawi.reading.agreement import checker, is_participle
+from rawi.reading.agreement import Form, checker, is_participle, of_cue, of_source
+from rawi.reading.clause_words import analyse, is_verb
 from rawi.reading.reading import Entity, Span
 from rawi.tagger import Cue
 
@@ -19,6 +20,13 @@ BACK = 12  # cues before a participle among which its verb is looked for
 _END = re.compile(r"[.؟!\n]")
 _OPENS = re.compile(r"(?:^|[.؟!\n])[\s*•–—-]*$")  # before a cue that begins a sentence
 _EXPECTED = frozenset(["يتوقع", "يعتقد", "يرجح"])
+_BEFORE = 10  # letters before a content in which its أن stands
+_PHRASE = 90  # letters in which a subject is looked for
+_LEAST = 3  # letters of a verb
+_CLAUSE = re.compile(r"(?<!\w)[وف]?[بل]?[أإ]ن(?P<he>ه|ها|هم|هما)?(?!\w)[ «\"“]*")
+_THEN = re.compile(r"(?<!\w)ثم\s+$")
+_TO_HIM = re.compile(r"\s+(?:ل|من|إلي|علي)(هم|ها|ه)(?!\w)")
+_HIM = {"هم": Form("m", "many"), "ها": Form("f"), "ه": Form("m", "one")}
 FIRST = re.compile(r"[وف]?(?:لا |ما )?[أن]\w+")  # as a verb in the first person begins
 
 
@@ -32,6 +40,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     - A passive that is spelled as an active has nobody: ويتوقع أن, يعتقد أن at the beginning of a sentence, ينتظر أن anywhere
       (13 of 13).
     - Who takes up a content by a pronoun is who stood to it just before: نفاه النظام، لكنه أكده.
+    - Within what somebody tells, who says it *to him* is another, the subject of the clause: روى أن الحارس أوقفه وقال له إن.
     """
     people = sorted(m for e in entities if e.type == "PER" for m in e.mentions)
     fits = checker(text)
@@ -41,7 +50,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
             cue = replace(cue, referent=(), kind="unknown", named=False)
         elif cue.source is None:
             found = _of_same_content(text, out, cue) or _of_first_person(text, cues, out, n)
-            found = found or _of_main_verb(text, cues, out, n)
+            found = found or _of_main_verb(text, cues, out, n) or _of_who_tells_him(text, out, cue, people)
             if found and found != cue.referent:
                 inner = people[bisect_left(people, (found[0][0], 0)) : bisect_left(people, (found[0][1], 0))]
                 if fits(cue.span, found[0], inner):
@@ -89,6 +98,79 @@ def _of_main_verb(text: str, cues: Sequence[Cue], before: Sequence[Cue], n: int)
             verb = text[slice(*before[k].span)]
             return _who(before[k]) if " " not in verb and _of_own_words(verb) else ()
     return ()
+
+
+def _of_who_tells_him(text: str, before: Sequence[Cue], cue: Cue, people: Sequence[Span]) -> tuple[Span, ...]:
+    """The subject of the clause, where a verb after و or ثم that is taken for him who tells all of it is addressed to him."""
+    form = _addressee(text, cue.span)
+    if form is None:
+        return ()
+    holding = [b for b in before[-HELD:] if b.span[1] <= b.content[0] <= cue.span[0] and cue.span[1] <= b.content[1]]
+    if not holding:
+        return ()
+    holder = min(holding, key=lambda b: b.content[1] - b.content[0])
+    who = _who(holder)
+    if not who or cue.referent[:1] != who[:1]:
+        return ()
+    start, end = who[0]
+    inner = people[bisect_left(people, (start, 0)) : bisect_left(people, (end, 0))]
+    name = text[slice(*inner[0])] if inner else None
+    if not form.agrees(of_source(text[start:end], name)):
+        return ()
+    told = [b for b in before[-HELD:] if holder.content[0] <= b.span[0] and b.span[1] <= b.content[0]]
+    clauses = [
+        match
+        for match in _CLAUSE.finditer(text, max(0, holder.content[0] - _BEFORE), cue.span[0])
+        if not any(match.start() <= b.content[0] <= match.end() + 1 or _inside(match.start(), b.content) for b in told)
+    ]
+    if not clauses or clauses[-1]["he"]:
+        return ()
+    subject = _subject(text, clauses[-1].end(), cue.span[0], before, people)
+    if subject is None:
+        return ()
+    she = of_cue(text[slice(*cue.span)]).gender == "f"
+    return () if she and of_source(text[slice(*subject)]).gender != "f" else (subject,)  # وطلبت may be I
+
+
+def _addressee(text: str, span: Span) -> Form | None:
+    """Gender and number of whom a verb of the third person after و or ثم is addressed to by a pronoun: وقال له, ووعدها."""
+    word = text[slice(*span)]
+    if " " in word or len(word) < _LEAST:
+        return None
+    joined = word[0] == "و" and verbs.find(word[1:])
+    verb = joined or (verbs.find(word) if _THEN.search(text, max(0, span[0] - _BEFORE), span[0]) else None)
+    folded = fold_text(word[1:] if joined else word)
+    if not verb or (verb.aspect == "imperfect" and FIRST.fullmatch(word)):
+        return None
+    if folded in verbs.listed_words("agreement.txt", "anybody"):  # قلت
+        return None
+    if match := _TO_HIM.match(text, span[1]):
+        return _HIM[match[1]]
+    for pronoun, form in _HIM.items():
+        stem = folded.removesuffix(pronoun)
+        if stem != folded and verbs.listed(stem):
+            return form
+    return None
+
+
+def _subject(text: str, start: int, end: int, before: Sequence[Cue], people: Sequence[Span]) -> Span | None:
+    """The noun phrase at the head of a clause after أن, up to its verb; a source or a name that is known as far as it goes."""
+    known = [b.source for b in before if b.source and b.source[0] == start]
+    if known:
+        return known[0]
+    words = analyse(text, (start, min(end, start + _PHRASE)))
+    last = None
+    for n, word in enumerate(words):
+        name = next((p for p in people if p[0] <= word.span[0] < p[1]), None)
+        verb = is_verb(words, n) or (n and word.verb and word.verb.aspect == "perfect" and not word.definite)
+        if name is None and (verb or word.kind not in ("noun", "verb", "number") or (n and word.joined)):
+            break
+        last = name[1] if name else word.span[1]
+    return (start, last) if last else None
+
+
+def _inside(at: int, span: Span) -> bool:
+    return span[0] <= at < span[1]
 
 
 def _nested(cues: Sequence[Cue], n: int) -> bool:

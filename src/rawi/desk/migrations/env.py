@@ -2,7 +2,8 @@
 
 A migration is frozen: it names every column itself and imports nothing of Rawi's.
 SQLite changes a table by making it anew (`op.batch_alter_table`), which fails while a view reads from it: drop the views
-`page_versions` and `who_says_what` first, and make them again after.
+`page_versions` and `who_says_what` first, and make them again after. A table that is made anew loses its triggers: those
+of migration 0013 on `claims`, `sources` and `claim_entities` (their names begin with `view_`) are to be made again too.
 """
 
 from alembic import context

@@ -4,6 +4,7 @@ tables    the tables
 waiting   pages that are to be brought together, noted as they come, are read again, are decided on or go
 looking   which pages share something rare: numbers for words, and how many pages hold each
 alike     claims of different stories that are alike
+naming    numbers for new propositions
 soundness  whether it all hangs together, and mending it
 lists     stories, disputes, origins and the propositions of a page, as they are listed
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, and_, func, or_, select, union
 
+from rawi.desk import many
 from rawi.desk.together.tables import events, members, origins, propositions, stories, story_pages
-
-SOME = 400
 
 
 def story(connection: Connection, name: int) -> Row[Any] | None:
@@ -57,13 +56,14 @@ def pages_of_story(connection: Connection, name: int) -> list[int]:
 
 def stories_of_pages(connection: Connection, page_ids: Iterable[int]) -> dict[int, int]:
     """The story of each of some pages."""
-    t = story_pages
-    wanted = sorted(set(page_ids))
-    found: dict[int, int] = {}
-    for at in range(0, len(wanted), SOME):
-        query = select(t.c.page_id, t.c.story_id).where(t.c.page_id.in_(wanted[at : at + SOME]))
-        found.update((row.page_id, row.story_id) for row in connection.execute(query))
-    return found
+    given = {"pages": many.numbers(connection, sorted(set(page_ids)))}
+    return {row.page_id: row.story_id for row in connection.execute(_stories_of(connection), given)}
+
+
+@many.once
+def _stories_of(connection: Connection) -> Any:
+    t = story_pages.c
+    return select(t.page_id, t.story_id).where(many.among(connection, t.page_id, "pages"))
 
 
 def propositions_of_story(connection: Connection, name: int) -> Sequence[Row[Any]]:
@@ -73,7 +73,7 @@ def propositions_of_story(connection: Connection, name: int) -> Sequence[Row[Any
     return connection.execute(query.order_by(p.c.pages.desc(), p.c.id)).all()
 
 
-def in_story(name: int) -> ColumnElement[bool]:
+def in_story(name: int | BindParameter[int]) -> ColumnElement[bool]:
     """Whether a proposition is of a story, or has claims of its pages."""
     p, m, t = propositions, members, story_pages
     pages = select(m.c.proposition_id).join(t, t.c.page_id == m.c.page_id).where(t.c.story_id == name)

@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from rawi.desk import many
 from rawi.desk.together.tables import holders, terms
 
 ALL: Final = 0
 """The term that every page holds."""
 NO_DAY: Final = 0
-SOME: Final = 400
-"""So many values one question asks for at most."""
 MOST: Final = 4000
 """So many rows that share something are looked at, the newest ones."""
 
@@ -69,21 +68,24 @@ def hold(connection: Connection, found: Mapping[int, int]) -> None:
     rows = [{"term": term, "pages": count} for term, count in sorted(found.items()) if count]
     if not rows:
         return
+    connection.execute(_more(connection), rows)
+
+
+@many.once
+def _more(connection: Connection) -> Any:
     made = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(holders)
-    more = made.on_conflict_do_update(
-        index_elements=["term"], set_={"pages": holders.c.pages + made.excluded.pages}
-    )  # fmt: skip
-    connection.execute(more, rows)
+    return made.on_conflict_do_update(index_elements=["term"], set_={"pages": holders.c.pages + made.excluded.pages})
 
 
 def held(connection: Connection, some: Iterable[int]) -> dict[int, int]:
     """How many pages hold each of some terms; those that none holds are left out."""
-    wanted = sorted(set(some))
-    found: dict[int, int] = {}
-    for at in range(0, len(wanted), SOME):
-        query = select(holders.c.term, holders.c.pages).where(holders.c.term.in_(wanted[at : at + SOME]))
-        found.update((row.term, row.pages) for row in connection.execute(query))
-    return found
+    given = {"terms": many.numbers(connection, sorted(set(some)))}
+    return {row.term: row.pages for row in connection.execute(_held(connection), given)}
+
+
+@many.once
+def _held(connection: Connection) -> Any:
+    return select(holders.c.term, holders.c.pages).where(many.among(connection, holders.c.term, "terms"))
 
 
 # --- pages that share a term
@@ -98,11 +100,24 @@ def put_terms(connection: Connection, page_id: int, some: Iterable[int], day: in
 
 def pages_with(connection: Connection, some: Sequence[int], day: int | None, days: int) -> list[tuple[int, int]]:
     """Pages that can be found by some terms, (page, term): those of so many days before and after, and without a day."""
-    query = select(terms.c.page_id, terms.c.term).where(terms.c.term.in_(some))
-    if day is not None:
-        query = query.where(or_(terms.c.day.between(day - days, day + days), terms.c.day == NO_DAY))
-    rows = connection.execute(query.order_by(terms.c.page_id.desc()).limit(MOST))
-    return [(row.page_id, row.term) for row in rows]
+    given: dict[str, Any] = {"terms": many.numbers(connection, some)}
+    if day is None:
+        rows = connection.execute(_sharing(connection), given)
+    else:
+        rows = connection.execute(_sharing_near(connection), given | {"first": day - days, "last": day + days})
+    return [(number, term) for number, term in rows]
+
+
+@many.once
+def _sharing(connection: Connection) -> Any:
+    query = select(terms.c.page_id, terms.c.term).where(many.among(connection, terms.c.term, "terms"))
+    return query.order_by(terms.c.page_id.desc()).limit(MOST)
+
+
+@many.once
+def _sharing_near(connection: Connection) -> Any:
+    days = terms.c.day.between(bindparam("first"), bindparam("last"))
+    return _sharing(connection).where(or_(days, terms.c.day == NO_DAY))
 
 
 def forget(connection: Connection, page_id: int) -> None:

@@ -183,6 +183,15 @@ keys = Table(
     sqlite_with_rowid=False,
 )
 
+briefs = Table(
+    "together_briefs",
+    metadata,
+    Column("page_id", _Id, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("version", Text, nullable=False),  # of the page, as `rawi.together` names it
+    Column("claims", LargeBinary, nullable=False),
+    comment="What the claims of a page are about, in brief: by this it is told which may be claims of other stories.",
+)
+
 alike = Table(
     "together_alike",
     metadata,

@@ -45,28 +45,34 @@ class Month:
         return sum(n for _, n in self.stances)
 
 
+def some(numbers: Any) -> Any:
+    """The claims that a selection of numbers gives, each with its `day` ("" where none is known) and its `stance` as read."""
+    c = tables.claims.c
+    day = func.coalesce(c.said_first, c.said_last, "").label("day")
+    return select(c.id, day, c.stance).where(c.id.in_(numbers)).subquery()
+
+
 def listed(
-    connection: Connection, numbers: Any, *, stance: str | None = None, after: str | None = None, limit: int = 25
+    connection: Connection, claims: Any, *, stance: str | None = None, after: str | None = None, limit: int = 25
 ) -> ClaimList:
-    """The claims that a selection of numbers gives, as they now stand; rejected ones are left out.
+    """Claims (`some` makes such a selection) as they now stand; rejected ones are left out.
 
     Raises:
         OptionError: `after` is no key that a list gave, or `limit` no number from 1 to 1,000.
     """
     last = _last(after, limit)
-    c, d = tables.claims, decided_claims
-    day = func.coalesce(c.c.said_first, c.c.said_last, "")
+    c, d = claims.c, decided_claims
     query = (
-        select(c.c.id, day.label("day"))
-        .select_from(c.outerjoin(d, d.c.claim_id == c.c.id))
-        .where(c.c.id.in_(numbers), rows.stands())
-        .order_by(day.desc(), c.c.id.desc())
+        select(c.id, c.day)
+        .select_from(claims.outerjoin(d, d.c.claim_id == c.id))
+        .where(rows.stands())
+        .order_by(c.day.desc(), c.id.desc())
         .limit(limit + 1)
     )
     if stance is not None:
-        query = query.where(func.coalesce(d.c.stance, c.c.stance) == stance)
+        query = query.where(func.coalesce(d.c.stance, c.stance) == stance)
     if last is not None:
-        query = query.where(or_(day < last[0], and_(day == last[0], c.c.id < last[1])))
+        query = query.where(or_(c.day < last[0], and_(c.day == last[0], c.id < last[1])))
     found = connection.execute(query).all()
     following = f"{found[limit - 1].day}_{found[limit - 1].id}" if len(found) > limit else None
     return ClaimList(tuple(rows.of(connection, [row.id for row in found[:limit]])), following)

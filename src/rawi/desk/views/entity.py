@@ -13,7 +13,7 @@ from rawi.desk import tables
 from rawi.desk.decisions import kept
 from rawi.desk.decisions.decision import UNDONE, Decision
 from rawi.desk.decisions.tables import entity_parts
-from rawi.desk.views import claim_lists, rows
+from rawi.desk.views import claim_lists, kept_together, rows
 from rawi.desk.views.claim_lists import ClaimList
 from rawi.desk.views.remembered import remembered
 from rawi.errors import OptionError
@@ -119,10 +119,13 @@ def claims(
     connection: Connection, number: int, *, stance: str | None = None, after: str | None = None, limit: int = 25
 ) -> ClaimList:
     """Claims that name an entity, the newest first. Raises `OptionError` as `claim_lists.listed`."""
-    ce = tables.claim_entities
-    numbers = select(ce.c.claim_id).where(ce.c.entity_id.in_(rows.group(connection, number)))
-    numbers = numbers.order_by(ce.c.claim_id.desc()).limit(MOST_CLAIMS)
-    return claim_lists.listed(connection, numbers, stance=stance, after=after, limit=limit)
+    group, ce = rows.group(connection, number), tables.claim_entities
+    if kept_together.here(connection):
+        claims = kept_together.about(group, MOST_CLAIMS)
+    else:
+        numbers = select(ce.c.claim_id).where(ce.c.entity_id.in_(group)).order_by(ce.c.claim_id.desc())
+        claims = claim_lists.some(numbers.limit(MOST_CLAIMS))
+    return claim_lists.listed(connection, claims, stance=stance, after=after, limit=limit)
 
 
 def named_on(connection: Connection, number: int, *, before: int | None = None, limit: int = 20) -> list[NamedOn]:

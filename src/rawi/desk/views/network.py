@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from rawi.desk import tables
 from rawi.desk.keys import folded
-from rawi.desk.views import rows
+from rawi.desk.views import kept_together, rows
 from rawi.desk.views.remembered import remembered
 from rawi.desk.views.rows import Who
 
@@ -163,6 +163,9 @@ def _pages(
 ) -> Select[Any]:  # fmt: skip
     p, s = tables.pages, tables.sources
     query = select(p.c.id, p.c.outlet, p.c.outlet_key, p.c.agency).order_by(p.c.id.desc()).limit(MOST_PAGES)
+    of_source = focus is not None and focus[:2] in ("e:", "n:")
+    if of_source and (outlet, first, last) == (None, None, None):
+        query = kept_together.by_index(query, p, "pages_publishers")
     if outlet is not None:
         query = query.where(p.c.outlet_key == folded(outlet))
     if first is not None:

@@ -129,7 +129,7 @@ def seen(connection: Connection, key: str, *, after: int | None = None, limit: i
         OptionError: no proposition ends with anybody of that name.
     """
     places = select(ends.c.proposition_id, ends.c.n).where(ends.c.key == key).order_by(ends.c.proposition_id.desc())
-    counted = connection.execute(_counted(_those(places.limit(MOST_OF_ONE)))).all()
+    counted = connection.execute(_counted(places.add_columns(*_COUNTED).limit(MOST_OF_ONE).subquery())).all()
     lines = _lines(connection, _those(places.limit(_TOLD_FROM_ONE)), counted)
     if not lines:
         raise OptionError("No proposition ends with anybody of that name.")
@@ -162,6 +162,10 @@ def _those(places: Any) -> Any:
     chosen = places.subquery()
     same = and_(chosen.c.proposition_id == ends.c.proposition_id, chosen.c.n == ends.c.n)
     return select(ends).join(chosen, same).subquery()
+
+
+_COUNTED: Final = (ends.c.key, ends.c.supports, ends.c.denies)
+"""What is counted beside the places; an index has them all."""
 
 
 def _counted(some: Any) -> Any:

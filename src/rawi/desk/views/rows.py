@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, or_
 from rawi.desk import tables
 from rawi.desk.decisions.tables import decided_claims
 from rawi.desk.search.results import Span
+from rawi.desk.views import kept_together
 
 _CHUNK: Final = 400  # values of one IN; old SQLite takes 999 parameters
 
@@ -146,23 +146,7 @@ def without_entity(query: Select[Any], key: Any) -> Select[Any]:
 
 def by_name_index(query: Select[Any]) -> Select[Any]:
     """A query of sources that are no entity by the index of their names."""
-    return query.with_hint(tables.sources, "INDEXED BY ix_sources_name_key_page_id", "sqlite")
-
-
-def among(connection: Connection, column: Any, name: str) -> Any:
-    """That a column has one of the numbers that stand under a name of parameters (`numbers`): one statement for any of them.
-
-    SQLAlchemy writes a parameter for each number of an IN, and SQLite takes some of them only.
-    """
-    if connection.dialect.name != "sqlite":
-        return column.in_(bindparam(name, expanding=True))
-    return column.in_(select(func.json_each(bindparam(name)).table_valued("value").c.value))
-
-
-def numbers(connection: Connection, values: Iterable[int]) -> str | list[int]:
-    """The parameter of `among`."""
-    given = list(values)
-    return json.dumps(given) if connection.dialect.name == "sqlite" else given
+    return kept_together.by_index(query, tables.sources, "sources_of_name")
 
 
 def stands() -> Any:

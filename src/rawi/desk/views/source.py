@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, String, and_, bindparam, case, exists, func, literal, or_, select, text, union
 
-from rawi.desk import tables
+from rawi.desk import many, tables
 from rawi.desk.decisions.tables import decided_claims
-from rawi.desk.views import claim_lists, rows
+from rawi.desk.views import claim_lists, kept_together, rows
 from rawi.desk.views.claim_lists import ClaimList, Month, Said
 from rawi.desk.views.remembered import remembered
 from rawi.desk.views.rows import Who
@@ -86,13 +86,11 @@ def find(connection: Connection, *, entity: int | None = None, key: str | None =
             if row is not None:
                 return Who(name, row.kind, bool(row.named), row.name_key, group[0])
         raise OptionError(f"Nothing is attributed to an entity {entity}.")
-    newest = rows.without_entity(select(s.c.id), key)
-    newest = newest.order_by(s.c.page_id.desc()).limit(MOST_PAGES)
-    by_name = query.where(s.c.id.in_(newest)).order_by(func.length(s.c.name).desc())
-    row = connection.execute(by_name).first()
-    if row is None or key is None:
+    found = _base(connection, None, key) if key is not None else ()
+    if not found or key is None:
         raise OptionError("Nothing is attributed to anybody of that name.")
-    return Who(row.name, row.kind, bool(row.named), row.name_key, None)
+    row = max(found, key=lambda row: (len(row.name), -row.id))  # who says most, the first of them
+    return Who(row.name, row.kind, bool(row.named), key, None)
 
 
 def seen(connection: Connection, who: Who) -> SourceSeen:
@@ -101,8 +99,8 @@ def seen(connection: Connection, who: Who) -> SourceSeen:
 
 
 def _seen(connection: Connection, who: Who) -> SourceSeen:
-    base = _base(connection, who)
-    numbers = [row.id for row in base]
+    base = _base(connection, who.entity, who.key)
+    nested = _on_nested(connection, base)
     times, on_pages = Counter(row.name for row in base), defaultdict(set)
     for row in base:
         on_pages[row.name].add(row.page_id)
@@ -111,8 +109,8 @@ def _seen(connection: Connection, who: Who) -> SourceSeen:
     return SourceSeen(
         who=who, pages=len({row.page_id for row in base}), whole=len(base) < MOST_PAGES,
         claims=sum(one.count for one in said), names=tuple((name, len(on_pages[name])) for name in names),
-        said=tuple(said), reporters=tuple(_reporters(connection, base)),
-        passes_on=tuple(_beside(connection, numbers, outwards=False)),
+        said=tuple(said), reporters=tuple(_reporters(connection, base, nested)),
+        passes_on=tuple(_beside(connection, nested, outwards=False)),
         namesakes=tuple(_namesakes(connection, who)),
     )  # fmt: skip
 
@@ -128,12 +126,21 @@ def _said(connection: Connection, who: Who) -> Said:
     """All its claims; remembered, since a page of their list and a chart of them are made of the same."""
 
     def said() -> Said:
-        base = _base(connection, who)
-        names = [*dict.fromkeys(row.name for row in base)][:300]
-        given = {"base": rows.numbers(connection, (row.id for row in base)), "names": [*names, who.name]}
+        base = _base(connection, who.entity, who.key)
+        names = [*[*dict.fromkeys(row.name for row in base)][:300], who.name]
+        if kept_together.here(connection):
+            return _said_together(connection, who, base, names)
+        given = {"base": many.numbers(connection, (row.id for row in base)), "names": names}
         return claim_lists.said(connection, _claim_numbers(connection, who.named), given)
 
     return remembered(connection, ("said by", who), said)
+
+
+@cache
+def _given() -> Any:
+    """A selection of the numbers of claims that people gave to one whom they called by one of the `names`."""
+    d = decided_claims.c
+    return select(d.claim_id).where(d.source.in_(bindparam("names", expanding=True)), d.claim_id.is_not(None))
 
 
 def _claim_numbers(connection: Connection, named: bool) -> Any:
@@ -146,11 +153,10 @@ def _claim_numbers(connection: Connection, named: bool) -> Any:
         c, d = tables.claims, decided_claims
         its = d.c.source.in_(bindparam("names", expanding=True))
         still = or_(d.c.id.is_(None), d.c.source.is_(None), its)
-        mine = rows.among(connection, c.c.source_id, "base")
+        mine = many.among(connection, c.c.source_id, "base")
         read = select(c.c.id).select_from(c.outerjoin(d, d.c.claim_id == c.c.id)).where(mine, still)
-        given = select(d.c.claim_id).where(its, d.c.claim_id.is_not(None))
         # of whom nobody knows who it is, a correction elsewhere tells nothing
-        _SELECTED[key] = select(union(read, given).subquery().c[0]) if named else read
+        _SELECTED[key] = select(union(read, _given()).subquery().c[0]) if named else read
     return _SELECTED[key]
 
 
@@ -236,19 +242,34 @@ def _keys(connection: Connection, after: str, limit: int) -> list[str]:
     return list(found.scalars())
 
 
-def _base(connection: Connection, who: Who) -> Sequence[Any]:
+def _base(connection: Connection, entity: int | None, key: str) -> Sequence[Any]:
     """Its rows in `sources`, those of the newest pages. They are asked for once, and their numbers used by all else."""
-    return remembered(connection, ("rows of", who.entity, who.key), lambda: _rows(connection, who))
+    return remembered(connection, ("rows of", entity, key), lambda: _rows(connection, entity, key))
 
 
-def _rows(connection: Connection, who: Who) -> Sequence[Any]:
+def _rows(connection: Connection, entity: int | None, key: str) -> Sequence[Any]:
     s = tables.sources
-    query = select(s.c.id, s.c.page_id, s.c.name).order_by(s.c.page_id.desc(), s.c.id.desc()).limit(MOST_PAGES)
-    if who.entity is not None:
-        query = query.where(s.c.entity_id.in_(rows.group(connection, who.entity)))
+    query = select(s.c.id, s.c.page_id, s.c.name, s.c.kind, s.c.named)
+    query = query.order_by(s.c.page_id.desc(), s.c.id.desc()).limit(MOST_PAGES)
+    if entity is not None:
+        query = query.where(s.c.entity_id.in_(rows.group(connection, entity)))
     else:
-        query = rows.without_entity(query, who.key)
+        query = rows.without_entity(query, key)
     return connection.execute(query).all()
+
+
+def _said_together(connection: Connection, who: Who, base: Sequence[Any], names: Sequence[str]) -> Said:
+    """All its claims, as SQLite keeps them together, and those that a person gave to it."""
+    group = None if who.entity is None else rows.group(connection, who.entity)
+    first, mine = min((row.page_id for row in base), default=0), {row.id for row in base}
+    asked = {"first": first, "names": names, **kept_together.of(group, who.key)}
+    found = connection.execute(kept_together.said(), asked)
+    claims = {number: (number, day, stance) for number, day, stance, source in found if source in mine}
+    if who.named:  # of whom nobody knows who it is, a correction elsewhere tells nothing
+        given = claim_lists.said(connection, _given(), {"names": names})
+        claims |= {one[0]: one for one in zip(given.numbers, given.days, given.stances, strict=True)}
+    newest_first = sorted(claims.values(), key=lambda one: (one[1], one[0]), reverse=True)
+    return Said(*zip(*newest_first, strict=True)) if newest_first else Said((), (), ())
 
 
 def _lines(
@@ -289,12 +310,27 @@ def _names(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
     return {row.id: row.name for row in connection.execute(select(e.c.id, e.c.name).where(e.c.id.in_(numbers)))}
 
 
-def _reporters(connection: Connection, base: Sequence[Any]) -> Iterator[Reporter]:
+def _on_nested(connection: Connection, base: Sequence[Any]) -> list[int]:
+    """Those of its rows that are on pages on which one passes on what another says: few of most sources."""
+    pages = {"pages": many.numbers(connection, {row.page_id for row in base})}
+    nested = set(connection.execute(_nested(connection), pages).scalars())
+    return [row.id for row in base if row.page_id in nested]
+
+
+@many.once
+def _nested(connection: Connection) -> Any:
+    a = tables.attributions
+    query = select(a.c.page_id).where(many.among(connection, a.c.page_id, "pages"), a.c.outer_n.is_not(None))
+    return query.distinct().with_hint(a, "INDEXED BY ix_attributions_page_id_outer_n", "sqlite")
+
+
+def _reporters(connection: Connection, base: Sequence[Any], nested: Sequence[int]) -> Iterator[Reporter]:
     """Outlets and agencies of the pages on which it is a source, then the sources through which its words passed."""
     p = tables.pages
     here = {row.page_id for row in base}
-    query = select(p.c.outlet_key, p.c.outlet, p.c.agency).where(rows.among(connection, p.c.id, "pages"))
-    pages = connection.execute(query, {"pages": rows.numbers(connection, here)}).all()
+    query = select(p.c.outlet_key, p.c.outlet, p.c.agency).where(many.among(connection, p.c.id, "pages"))
+    query = kept_together.by_index(query, p, "pages_publishers")
+    pages = connection.execute(query, {"pages": many.numbers(connection, here)}).all()
     for link in ("outlet", "agency"):
         keys = [row.outlet_key if link == "outlet" else row.agency for row in pages]
         names: dict[str, str] = {}
@@ -305,12 +341,14 @@ def _reporters(connection: Connection, base: Sequence[Any]) -> Iterator[Reporter
         counts = Counter(key for key in keys if key is not None)
         for key in sorted(counts, key=lambda key: (-counts[key], names[key]))[:MOST_REPORTERS]:
             yield Reporter(link, names[key], counts[key])
-    yield from _beside(connection, [row.id for row in base], outwards=True)
+    yield from _beside(connection, nested, outwards=True)
 
 
 def _beside(connection: Connection, base: Sequence[int], *, outwards: bool) -> Iterator[Reporter]:
     """Sources next to it in chains: those that pass its words on, or those whose words it passes on."""
-    given = {"base": rows.numbers(connection, base)}
+    if not base:
+        return
+    given = {"base": many.numbers(connection, base)}
     for line in _lines(connection, _them(connection, outwards), MOST_REPORTERS, given):
         yield Reporter("attribution", line.who.name, line.pages, line.who)
 
@@ -334,17 +372,33 @@ def _them(connection: Connection, outwards: bool) -> Any:
             .join(s, and_(s.c.page_id == other.c.page_id, s.c.n == other.c.source_n))
         )
         needed = (s.c.id, s.c.page_id, s.c.name, s.c.kind, s.c.named, s.c.name_key, s.c.entity_id)
-        chosen = select(*needed).select_from(joined).where(rows.among(connection, me.c.id, "base"), me.c.id != s.c.id)
+        chosen = select(*needed).select_from(joined).where(many.among(connection, me.c.id, "base"), me.c.id != s.c.id)
         _SELECTED[key] = chosen.distinct().subquery()
     return _SELECTED[key]
 
 
 def _namesakes(connection: Connection, who: Who) -> list[SourceLine]:
     """Others of the very same name: they may be the same, which people decide."""
-    lines = _lines(connection, _of_name(), 12, {"key": who.key}) if who.named else []
+    if not who.named or not _has_namesakes(connection, who):
+        return []
+    lines = _lines(connection, _of_name(), 12, {"key": who.key})
     return [
         one for one in lines if (one.who.entity, one.who.key) != (who.entity, who.key) and one.who.entity != who.entity
     ]
+
+
+def _has_namesakes(connection: Connection, who: Who) -> bool:
+    """Whether there are any, which mostly there are not: the numbers alone tell it, and no row need be read."""
+    group = set() if who.entity is None else set(rows.group(connection, who.entity))
+    found = connection.execute(_entities_of_name(), {"key": who.key}).scalars()
+    return any(entity not in group if entity is not None else who.entity is not None for entity in found)
+
+
+@cache
+def _entities_of_name() -> Any:
+    s = tables.sources.c
+    newest = select(s.entity_id).where(s.name_key == bindparam("key")).order_by(s.id.desc()).limit(MOST_PAGES)
+    return select(newest.subquery().c.entity_id).distinct()
 
 
 @cache

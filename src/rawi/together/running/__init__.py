@@ -5,7 +5,7 @@ placing    a page gets its story;  nearness: how near pages are
 settling   the claims of a story are grouped, and what stands behind each proposition is written
 growing    the same for what came to a large story
 names      names that stay
-across     what claims of other stories say of the same;  sketches: by what these are found
+across     what claims of other stories say of the same;  sketches: by what these are found;  briefs: which may be alike
 edges      what people said of pages and claims
 who        what people said of who is who
 copied     the copies among pages

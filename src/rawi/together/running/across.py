@@ -19,7 +19,8 @@ from rawi.desk.together.alike import Pair, Place
 from rawi.together.propositions import Proposition, Statement
 from rawi.together.propositions import propositions as step
 from rawi.together.propositions.scorer import logit, odds_to_probability
-from rawi.together.running import edges, growing, sketches
+from rawi.together.running import briefs, edges, growing, nearness, sketches
+from rawi.together.running.nearness import Holders
 from rawi.together.running.pages import DeskPage, Pages
 
 ALIKE: Final = 1.0
@@ -33,6 +34,8 @@ FORMULA: Final = 3
 """What is alike in more stories is a formula, and joins none."""
 PAGES: Final = 24
 """So many pages of other stories are looked at at most for those that came to a story at once."""
+SOME: Final = 100
+"""So many pages are asked for their story at once, until there are enough of other stories."""
 LARGEST: Final = 40
 """A proposition of more pages than this joins none of another story."""
 BY_PEOPLE: Final = 30.0
@@ -61,27 +64,27 @@ class _Unit:
     stories: frozenset[int]
 
 
-def find(connection: Connection, story: int, came: Mapping[int, DeskPage], pages: Pages) -> None:
+def find(connection: Connection, story: int, came: Mapping[int, DeskPage], pages: Pages, holders: Holders) -> None:
     """Note for the claims of pages that came to a story which claims of other stories they are alike."""
     fresh = {(page.line.page_id, *one.span): one for page in came.values() for one in page.statements}
     stems = sorted({stem for one in fresh.values() for stem in one.stems})
-    held = looking.held(connection, [looking.ALL, *map(looking.number, stems)])
-    count = held.get(looking.ALL, 0)
-    rarity = sketches.Rarity(count, {stem: held.get(looking.number(stem), 0) for stem in stems})
+    held = holders.of(connection, nearness.numbers([looking.number(stem) for stem in stems]))
+    rarity = sketches.Rarity(int(holders.pages(connection)), dict(zip(stems, map(int, held.tolist()), strict=True)))
     keys = {place: sketches.keys(one, rarity) for place, one in fresh.items()}
     shared = alike.enter(connection, keys, sorted(came))
-    met = sorted({other[0] for some in shared.values() for other in some})
-    if not met:
+    briefs.keep(connection, came.values())
+    theirs = _nearest(connection, story, shared)
+    if not theirs:
         return
-    theirs = lists.stories_of_pages(connection, met)
-    often = Counter(other[0] for some in shared.values() for other in some if theirs.get(other[0], story) != story)
-    loaded = pages.load(connection, [number for number, _ in often.most_common(PAGES)])
+    told = briefs.of_pages(connection, list(theirs), pages)
+    likely = {place: _likely(fresh[place], some, told) for place, some in shared.items()}
+    loaded = pages.load(connection, sorted({o[0] for some in likely.values() for o in some}), visiting=True)
     at = {(number, *one.span): one for number, page in loaded.items() for one in page.statements}
     found = [
         Pair(place, other, odds)
-        for place, some in shared.items()
-        for other in [o for o, _ in some.most_common() if o in at and _may_be(fresh[place], at[o])][:LOOKED_AT]
-        if (odds := logit(fresh[place], at[other], rarity)) > ALIKE  # type: ignore[arg-type]
+        for place, some in likely.items()
+        for other in some
+        if other in at and (odds := logit(fresh[place], at[other], rarity)) > ALIKE  # type: ignore[arg-type]
     ]
     stories: dict[Place, set[int]] = {}
     for pair in found:
@@ -89,54 +92,74 @@ def find(connection: Connection, story: int, came: Mapping[int, DeskPage], pages
     alike.put(connection, [pair for pair in found if len(stories[pair.one]) <= FORMULA])
 
 
-def _may_be(one: Statement, other: Statement) -> bool:
-    """Whether two claims may be alike: they share half of the roots of the shorter one (as all but 2 of 322 did that are),
-    four at least, or three and a name or figure, and somebody is named who says it: what pages say themselves again and
-    again (a link to the source, a place and a time) is no claim that anybody follows."""
-    if one.source is None and other.source is None:
-        return False
-    common = len(one.roots & other.roots)
-    told = bool(one.names & other.names) or any(
-        a.low == b.low and a.low > 2 for a in one.figures for b in other.figures
-    )
-    return common >= (3 if told else 4) and 2 * common >= min(len(one.roots), len(other.roots))
+def _nearest(connection: Connection, story: int, shared: Mapping[Place, Counter[Place]]) -> dict[int, int]:
+    """The pages of other stories whose claims share most with some, each with its story."""
+    often = Counter(other[0] for some in shared.values() for other in some)
+    found: dict[int, int] = {}
+    ranked = [number for number, _ in often.most_common()]
+    for start in range(0, len(ranked), SOME):
+        some = ranked[start : start + SOME]
+        theirs = lists.stories_of_pages(connection, some)
+        found |= {number: theirs[number] for number in some if theirs.get(number, story) != story}
+        if len(found) >= PAGES:
+            break
+    return dict(list(found.items())[:PAGES])
+
+
+def _likely(
+    one: Statement, shared: Counter[Place], told: Mapping[int, Mapping[briefs.Span, briefs.Brief]]
+) -> list[Place]:
+    """Of claims that share something with one those that may be alike, those that share most first."""
+    mine = briefs.brief(one)
+    theirs = [(other, count) for other, count in shared.items() if other[1:] in told.get(other[0], ())]
+    theirs = [row for row in theirs if briefs.may_be_one(mine, told[row[0][0]][row[0][1:]])]
+    return [other for other, _ in sorted(theirs, key=lambda row: -row[1])[:LOOKED_AT]]
 
 
 def join(
-    connection: Connection, story: int, mine: Mapping[int, DeskPage], grouped: list[Proposition], pages: Pages
+    connection: Connection,
+    story: int,
+    mine: Mapping[int, DeskPage],
+    grouped: list[Proposition],
+    told: Sequence[edges.Link],
+    pages: Pages,
 ) -> Joint:
-    """Join to the propositions of a story what claims of other stories say of the same."""
+    """Join to the propositions of a story what claims of other stories say of the same. `told`: all that people said of
+    the claims of its pages."""
     sha = {page.line.id: number for number, page in mine.items()}
     at = {(sha[m.page], *m.span): n for n, one in enumerate(grouped) for m in one.members}
-    linked = edges.beyond(connection, list(mine))
+    linked = edges.beyond(told, mine)
     pairs = [pair for pair in alike.of_pages(connection, list(mine)) if pair.one in at]
     if not pairs and not linked:
         return Joint(grouped, {}, set())
     others = {pair.other[0] for pair in pairs} | linked
     theirs = lists.stories_of_pages(connection, others)
-    loaded = pages.load(connection, sorted(number for number in others if theirs.get(number, story) != story))
-    pairs = [pair for pair in pairs if pair.other[0] in loaded]
-    same, apart = _by_people(connection, {**mine, **loaded})
-    pairs = [Pair(a, b, BY_PEOPLE) for a, b in same if a in at and b[0] in loaded] + pairs
+    beyond = {number for number in others if theirs.get(number, story) != story}
+    pairs = [pair for pair in pairs if pair.other[0] in beyond]
+    same: list[tuple[Place, Place]] = []
+    apart: list[tuple[Place, Place]] = []
+    if linked:
+        same, apart = _by_people(connection, {**mine, **pages.load(connection, sorted(beyond), visiting=True)})
+    pairs = [Pair(a, b, BY_PEOPLE) for a, b in same if a in at and b[0] in beyond] + pairs
     units = _units(connection, {pair.other for pair in pairs}, set(mine), theirs)
     chosen, merged = _chosen(pairs, at, units, {frozenset(pair) for pair in apart}, grouped)
     if not chosen:
         return Joint(grouped, {}, set())
     wanted = {place[0] for some in chosen.values() for unit, _ in some for place in unit.places}
-    loaded = pages.load(connection, sorted(wanted))
+    loaded = pages.load(connection, sorted(wanted), visiting=True)
     old = {unit.name for some in chosen.values() for unit, _ in some if unit.name is not None}
     known = _known(connection, old)
     of = lists.stories_of_pages(connection, wanted)
     around = {**mine, **loaded}
     gone = {other for some in merged.values() for other in some}
-    told = [
+    joined = [
         _joined([one, *(grouped[other] for other in merged.get(n, ()))], chosen[n], around, known, story, of)
         if n in chosen
         else one
         for n, one in enumerate(grouped)
         if n not in gone
     ]
-    return Joint(told, loaded, old)
+    return Joint(joined, loaded, old)
 
 
 def _by_people(
@@ -144,7 +167,7 @@ def _by_people(
 ) -> tuple[list[tuple[Place, Place]], list[tuple[Place, Place]]]:
     """Pairs of claims that people hold to be one, and not, each pair both ways round."""
     every = [(number, one) for number, page in pages.items() for one in page.statements]
-    said = edges.of_claims(connection, pages, [one for _, one in every])
+    said = edges.of_claims(edges.links(connection, pages), pages, [one for _, one in every])
     places = [(number, *one.span) for number, one in every]
 
     def both(pairs: Sequence[tuple[int, int]]) -> list[tuple[Place, Place]]:

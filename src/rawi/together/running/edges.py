@@ -6,12 +6,13 @@ they claim, or do not claim, the same; that the words of one were copied from th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
+from rawi.desk import many
 from rawi.desk.decisions.decision import LINKS, STANDS, Target
 from rawi.desk.decisions.tables import decisions
 from rawi.reading.spans import hull
@@ -19,7 +20,8 @@ from rawi.together.copies import Copy
 from rawi.together.propositions import Statement
 from rawi.together.running.pages import DeskPage
 
-SOME: Final = 400
+Link = Row[Any]
+"""A decision that links two pages, or claims of them, and stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def of_pages(connection: Connection, page_ids: Sequence[int]) -> dict[int, OfPag
     """What people said of some pages and others, by page; those of which nobody said anything are left out."""
     same: dict[int, dict[int, None]] = {}
     apart: dict[int, dict[int, None]] = {}
-    for row in _links(connection, page_ids):
+    for row in links(connection, page_ids):
         if row.target.get("on") == "page" and row.kind != "copied_from":
             for page, other in ((row.page_id, row.other_page_id), (row.other_page_id, row.page_id)):
                 (same if row.kind == "same" else apart).setdefault(page, {})[other] = None
@@ -53,25 +55,55 @@ def of_pages(connection: Connection, page_ids: Sequence[int]) -> dict[int, OfPag
 
 def linked(connection: Connection, page_ids: Sequence[int]) -> set[int]:
     """Pages that anybody linked with some, whether he took it back or not."""
+    if not is_any(connection):
+        return set()
+    rows = connection.execute(_ever(connection), {"pages": many.numbers(connection, page_ids)})
+    return {number for row in rows for number in row if number is not None}
+
+
+def is_any(connection: Connection) -> bool:
+    """Whether anybody ever linked anything on the desk."""
+    return connection.execute(_any(connection)).first() is not None
+
+
+@many.once
+def _any(connection: Connection) -> Any:
+    return select(decisions.c.id).where(decisions.c.kind.in_(LINKS)).limit(1)
+
+
+@many.once
+def _ever(connection: Connection) -> Any:
+    d = decisions.c
+    return select(d.page_id, d.other_page_id).where(d.kind.in_(LINKS), _ways(connection))
+
+
+def _ways(connection: Connection) -> Any:
+    return or_(*(many.among(connection, decisions.c[name], "pages") for name in ("page_id", "other_page_id")))
+
+
+def links(connection: Connection, page_ids: Iterable[int]) -> list[Link]:
+    """What people said of some pages, or claims of theirs, and others, the oldest first."""
+    if not is_any(connection):
+        return []
+    return list(connection.execute(_links(connection), {"pages": many.numbers(connection, page_ids)}))
+
+
+@many.once
+def _links(connection: Connection) -> Any:
     d = decisions
-    found: set[int] = set()
-    for at in range(0, len(page_ids), SOME):
-        some = page_ids[at : at + SOME]
-        ways = or_(d.c.page_id.in_(some), d.c.other_page_id.in_(some))
-        query = select(d.c.page_id, d.c.other_page_id).where(d.c.kind.in_(LINKS), ways)
-        found |= {number for row in connection.execute(query) for number in row if number is not None}
-    return found
+    return select(d).where(d.c.kind.in_(LINKS), d.c.state == STANDS, _ways(connection)).order_by(d.c.id)
 
 
-def of_claims(connection: Connection, pages: Mapping[int, DeskPage], every: Sequence[Statement]) -> OfClaims:
-    """What people said of the claims of some pages and of what was copied between them. `every`: their statements."""
+def of_claims(told: Iterable[Link], pages: Mapping[int, DeskPage], every: Sequence[Statement]) -> OfClaims:
+    """What people said of the claims of some pages and of what was copied between them. `told`: all that they said of
+    these; `every`: their statements."""
     at: dict[str, list[int]] = {}
     for place, statement in enumerate(every):
         at.setdefault(statement.page, []).append(place)
     same: list[tuple[int, int]] = []
     apart: list[tuple[int, int]] = []
     copies: list[Copy] = []
-    for row in _links(connection, list(pages)):
+    for row in told:
         if row.page_id not in pages or row.other_page_id not in pages:
             continue
         one, other = Target.from_json(row.target), Target.from_json(row.after["to"])
@@ -87,25 +119,16 @@ def of_claims(connection: Connection, pages: Mapping[int, DeskPage], every: Sequ
     return OfClaims(tuple(same), tuple(apart), tuple(copies))
 
 
-def beyond(connection: Connection, page_ids: Sequence[int]) -> set[int]:
-    """Other pages with claims that people hold to be one with claims of some pages, or not."""
+def beyond(told: Iterable[Link], page_ids: Iterable[int]) -> set[int]:
+    """Other pages with claims that people hold to be one with claims of some pages, or not. `told`: all that they said of
+    these."""
     mine = set(page_ids)
     ends = [
         (row.page_id, row.other_page_id)
-        for row in _links(connection, page_ids)
+        for row in told
         if row.kind != "copied_from" and row.target.get("on") == "claim"
     ]
     return {number for pair in ends for number in pair if number not in mine}
-
-
-def _links(connection: Connection, page_ids: Sequence[int]) -> list[Row[Any]]:
-    d = decisions
-    found: list[Row[Any]] = []
-    for at in range(0, len(page_ids), SOME):
-        some = page_ids[at : at + SOME]
-        ways = or_(d.c.page_id.in_(some), d.c.other_page_id.in_(some))
-        found += connection.execute(select(d).where(d.c.kind.in_(LINKS), d.c.state == STANDS, ways).order_by(d.c.id))
-    return list({row.id: row for row in found}.values())
 
 
 def _meant(target: Target, page: DeskPage, every: Sequence[Statement], at: Mapping[str, list[int]]) -> list[int]:

@@ -21,6 +21,8 @@ SOME: Final = 400
 """So many values one question asks for at most."""
 KEPT: Final = 1500
 """So many pages are kept at hand while a desk is brought up to date: some 100 MB."""
+VISITORS: Final = 200
+"""So many pages of other stories are kept beside them, which shall not take their place."""
 
 
 @dataclass(frozen=True)
@@ -47,35 +49,59 @@ class DeskPage:
         return self.numbers[claim - 1]
 
 
+class _Shelf(OrderedDict[int, DeskPage]):
+    """Pages by number, of which the last used stay."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def keep(self, number: int, page: DeskPage) -> None:
+        self[number] = page
+        self.move_to_end(number)
+        if len(self) > self.most:
+            self.popitem(last=False)
+
+
 class Pages:
     """Pages of a desk, the last ones kept at hand; each is read anew where it is no longer as it was."""
 
     def __init__(self, kept: int = KEPT) -> None:
-        self._most = kept
-        self._kept: OrderedDict[int, DeskPage] = OrderedDict()
+        self._own = _Shelf(kept)
+        self._visitors = _Shelf(VISITORS)
 
-    def load(self, connection: Connection, page_ids: Iterable[int]) -> dict[int, DeskPage]:
-        """The pages of these numbers, in their order; one that is gone is left out."""
+    def load(self, connection: Connection, page_ids: Iterable[int], *, visiting: bool = False) -> dict[int, DeskPage]:
+        """The pages of these numbers, in their order; one that is gone is left out. `visiting`: they are looked at beside
+        those that are at work, and do not take the place of these."""
         wanted = list(dict.fromkeys(page_ids))
-        found: dict[int, DeskPage] = {}
-        versions = {row.id: (row, _version(row)) for row in _rows(connection, wanted)}
-        missing = [number for number, (_, version) in versions.items() if not self._has(number, version)]
-        read = readings.get(connection, (number for number in missing if not versions[number][0].in_force))
+        rows = {row.id: row for row in _rows(connection, wanted)}
+        at_hand = {n: page for n in rows if (page := self._at_hand(n)) is not None}
+        found = {n: page for n, page in at_hand.items() if page.version == _version(rows[n])}
+        missing = [number for number in rows if number not in found]
+        read = readings.get(connection, (number for number in missing if not rows[number].in_force))
         for number in missing:
-            self._kept[number] = _page(connection, *versions[number], read.get(number))
+            found[number] = _page(connection, rows[number], _version(rows[number]), read.get(number))
         for number in wanted:
-            if number not in versions:
-                self._kept.pop(number, None)
-                continue
-            self._kept.move_to_end(number)
-            found[number] = self._kept[number]
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
-        return found
+            if number not in rows:
+                self._own.pop(number, None)
+                self._visitors.pop(number, None)
+            else:
+                self._keep(number, found[number], visiting)
+        return {number: found[number] for number in wanted if number in found}
 
-    def _has(self, number: int, version: str) -> bool:
-        page = self._kept.get(number)
-        return page is not None and page.version == version
+    def versions(self, connection: Connection, page_ids: Iterable[int]) -> dict[int, str]:
+        """The versions of pages as they now stand; one that is gone is left out."""
+        return {row.id: _version(row) for row in _rows(connection, page_ids)}
+
+    def _at_hand(self, number: int) -> DeskPage | None:
+        return self._own.get(number) or self._visitors.get(number)
+
+    def _keep(self, number: int, page: DeskPage, visiting: bool) -> None:
+        if visiting and number not in self._own:
+            self._visitors.keep(number, page)
+        else:
+            self._visitors.pop(number, None)
+            self._own.keep(number, page)
 
 
 def line(row: Row[Any]) -> PageLine:

@@ -106,7 +106,7 @@ class Run:
         for story, count in rows:
             if stories and pages + count > PAGES:
                 break
-            propositions += settling.settle(connection, story, self.pages).propositions
+            propositions += settling.settle(connection, story, self.pages, self.holders).propositions
             stories += 1
             pages += count
         return stories, propositions

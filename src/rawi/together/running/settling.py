@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union_all, update
 
-from rawi.desk.together import lists, tables, waiting
+from rawi.desk import many
+from rawi.desk.together import alike, lists, tables, waiting
+from rawi.desk.together.naming import new_names
 from rawi.names import key
 from rawi.together import origins
 from rawi.together.copies import Copy
@@ -21,10 +23,12 @@ from rawi.together.propositions import Proposition, Statement, Weights, of
 from rawi.together.propositions.nearest import Floats
 from rawi.together.running import across, copied, edges, growing, names, placing, telling, vectors, who
 from rawi.together.running.found import Found, Row, to_json
+from rawi.together.running.nearness import Holders
 from rawi.together.running.pages import DeskPage, Pages
 
 Place = tuple[int, int, int]
 """A statement: the number of its page, and its span."""
+_COLUMNS: Final = tuple(column.name for column in tables.propositions.columns if column.name != "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +38,62 @@ class Settled:
     propositions: int
 
 
-def settle(connection: Connection, story: int, pages: Pages) -> Settled:
+def settle(connection: Connection, story: int, pages: Pages, holders: Holders) -> Settled:
     """Group the claims of a story, and write it."""
-    connection.execute(delete(tables.changed).where(tables.changed.c.story_id == story))
-    t = tables.story_pages
-    numbers = list(connection.execute(select(t.c.page_id).where(t.c.story_id == story).order_by(t.c.page_id)).scalars())
-    if not numbers:
+    connection.execute(_noted(connection), {"story": story})
+    came = {
+        number: stage == waiting.PLACED for number, stage in connection.execute(_pages(connection), {"story": story})
+    }
+    if not came:
         _leave(connection, story)
         placing.forget_empty(connection, story)
         return Settled(0)
-    w = tables.waiting
-    fresh = set(
-        connection.execute(select(w.c.page_id).where(w.c.page_id.in_(numbers), w.c.stage == waiting.PLACED)).scalars()
-    )
-    loaded = pages.load(connection, numbers)
+    fresh = {number for number, is_fresh in came.items() if is_fresh}
+    loaded = pages.load(connection, came)
     by_id = {page.line.id: page for page in loaded.values()}
     every = [one for page in loaded.values() for one in page.statements]
-    across.find(connection, story, {number: page for number, page in loaded.items() if number in fresh}, pages)
-    people = edges.of_claims(connection, loaded, every)
+    mine = {number: page for number, page in loaded.items() if number in fresh}
+    across.find(connection, story, mine, pages, holders)
+    told = edges.links(connection, loaded)
+    people = edges.of_claims(told, loaded, every)
     old = _there(connection, story)
     meaning = vectors.of(connection, loaded) if vectors.is_by_meaning(connection) else None
-    if people.same or people.apart or growing.is_whole(len(numbers) - len(fresh), len(numbers)):
+    if people.same or people.apart or growing.is_whole(len(came) - len(fresh), len(came)):
         grouped = of(every, weights=Weights(every), vectors=meaning, same=people.same, apart=people.apart)
     else:
         grouped, old = _grown(connection, every, by_id, fresh, old, meaning)
-    joint = across.join(connection, story, loaded, grouped, pages)
+    joint = across.join(connection, story, loaded, grouped, told, pages)
     shared = [one for one in joint.propositions if _tells(one)]
     around = {**loaded, **joint.pages}
     by_id |= {page.line.id: page for page in joint.pages.values()}
-    if joint.pages:
-        people = edges.of_claims(connection, around, [one for page in around.values() for one in page.statements])
+    if joint.pages and edges.is_any(connection):
+        everywhere = [one for page in around.values() for one in page.statements]
+        people = edges.of_claims(edges.links(connection, around), around, everywhere)
     passages = [*copied.among(connection, around), *people.copies]
     found = _backed(shared, by_id, passages, who.identities(connection, around))
     written = _write(connection, story, found, old | joint.old)
     _write_story(connection, story, list(loaded.values()))
-    connection.execute(delete(w).where(w.c.page_id.in_(sorted(fresh))))
+    if fresh:
+        connection.execute(_done(connection), {"pages": many.numbers(connection, fresh)})
     return Settled(written)
+
+
+@many.once
+def _noted(connection: Connection) -> Any:
+    return delete(tables.changed).where(tables.changed.c.story_id == bindparam("story"))
+
+
+@many.once
+def _pages(connection: Connection) -> Any:
+    """The pages of a story, each with the stage at which it waits."""
+    t, w = tables.story_pages, tables.waiting
+    query = select(t.c.page_id, w.c.stage).outerjoin(w, w.c.page_id == t.c.page_id)
+    return query.where(t.c.story_id == bindparam("story")).order_by(t.c.page_id)
+
+
+@many.once
+def _done(connection: Connection) -> Any:
+    return delete(tables.waiting).where(many.among(connection, tables.waiting.c.page_id, "pages"))
 
 
 def _tells(one: Proposition) -> bool:
@@ -123,11 +147,15 @@ def _row(page: DeskPage, claim: int, origin: int) -> Row:
 
 def _there(connection: Connection, story: int) -> set[int]:
     """The propositions that a story has, or that its pages have a part in."""
-    p, m = tables.propositions, tables.members
-    mine = select(m.c.proposition_id).join(tables.story_pages, tables.story_pages.c.page_id == m.c.page_id)
-    old = set(connection.execute(mine.where(tables.story_pages.c.story_id == story)).scalars())
-    own = select(p.c.id).where(p.c.story_id == story, p.c.joined_id.is_(None), p.c.pages > 0)
-    return old | set(connection.execute(own).scalars())
+    return set(connection.execute(_has(connection), {"story": story}).scalars())
+
+
+@many.once
+def _has(connection: Connection) -> Any:
+    p, m, t = tables.propositions, tables.members, tables.story_pages
+    mine = select(m.c.proposition_id).join(t, t.c.page_id == m.c.page_id).where(t.c.story_id == bindparam("story"))
+    own = select(p.c.id).where(p.c.story_id == bindparam("story"), p.c.joined_id.is_(None), p.c.pages > 0)
+    return union_all(mine, own)
 
 
 def _grown(
@@ -148,33 +176,37 @@ def _grown(
         else:
             stale.add(name)
     known: dict[int, growing.Known] = {}
-    p = tables.propositions
-    for some in _some(sorted(old)):
-        for row in connection.execute(select(p.c.id, p.c.found).where(p.c.id.in_(some))):
-            if row.found is None:
-                stale.add(row.id)
-                continue
-            numbers = row.found["pages"]
-            for member in row.found["proposition"]["members"]:
-                place = (int(numbers[member["page"]]), *member["span"])
-                if place in at:
-                    known[at[place]] = member["score"], member["unsure"]
+    for name, found in connection.execute(_founds(connection), {"names": many.numbers(connection, sorted(old))}):
+        if found is None:
+            stale.add(name)
+            continue
+        numbers = found["pages"]
+        for member in found["proposition"]["members"]:
+            place = (int(numbers[member["page"]]), *member["span"])
+            if place in at:
+                known[at[place]] = member["score"], member["unsure"]
     came = {n for n, one in enumerate(every) if pages[one.page].line.page_id in fresh}
     placed = {name: sorted(places) for name, places in there.items()}
     return growing.grow(every, came, placed, sorted(stale), known, meaning)
 
 
+@many.once
+def _founds(connection: Connection) -> Any:
+    p = tables.propositions.c
+    return select(p.id, p.found).where(many.among(connection, p.id, "names"))
+
+
 def _write(connection: Connection, story: int, found: Sequence[Found], old: set[int]) -> int:
     """Write propositions of a story in the place of some that it had, each under the name that it had before."""
-    m = tables.members
     before = _before(connection, old)
-    owners = [_owner(connection, story, one) for one in found]
+    owners = _owners(connection, story, found)
     groups = [[_place(f, place) for place in range(len(f.rows))] for f in found]
     known = _met(groups, before)
     named = names.keep(groups, known)
-    for some in _some(sorted(old)):
-        connection.execute(delete(m).where(m.c.proposition_id.in_(some)))
-        connection.execute(delete(tables.origins).where(tables.origins.c.proposition_id.in_(some)))
+    if old:
+        given = {"names": many.numbers(connection, sorted(old))}
+        connection.execute(_without_members(connection), given)
+        connection.execute(_without_origins(connection), given)
     ids = _write_rows(connection, owners, found, named.names)
     members: list[dict[str, Any]] = []
     ends: list[dict[str, Any]] = []
@@ -182,7 +214,7 @@ def _write(connection: Connection, story: int, found: Sequence[Found], old: set[
         members += _members(number, one)
         ends += _ends(number, one)
     if members:
-        connection.execute(m.insert(), members)
+        connection.execute(tables.members.insert(), members)
     if ends:
         connection.execute(tables.origins.insert(), ends)
     for name, at in named.joined:
@@ -198,10 +230,23 @@ def _write(connection: Connection, story: int, found: Sequence[Found], old: set[
     return len(found)
 
 
-def _owner(connection: Connection, story: int, found: Found) -> int:
-    """The story of most of the pages of a proposition, the older of equals."""
-    stories = Counter(lists.stories_of_pages(connection, found.pages.values()).values())
-    return min(stories, key=lambda name: (-stories[name], name)) if len(stories) > 1 else story
+@many.once
+def _without_members(connection: Connection) -> Any:
+    return delete(tables.members).where(many.among(connection, tables.members.c.proposition_id, "names"))
+
+
+@many.once
+def _without_origins(connection: Connection) -> Any:
+    return delete(tables.origins).where(many.among(connection, tables.origins.c.proposition_id, "names"))
+
+
+def _owners(connection: Connection, story: int, found: Sequence[Found]) -> list[int]:
+    """For each proposition the story of most of its pages, the older of equals."""
+    if not found:
+        return []
+    of = lists.stories_of_pages(connection, {number for one in found for number in one.pages.values()})
+    every = [Counter(of[number] for number in set(one.pages.values()) if number in of) for one in found]
+    return [min(some, key=lambda name: (-some[name], name)) if len(some) > 1 else story for some in every]
 
 
 def _let_go(connection: Connection, story: int, before: Mapping[Place, int], now: set[Place]) -> None:
@@ -216,12 +261,8 @@ def _place(found: Found, place: int) -> Place:
 
 
 def _before(connection: Connection, old: set[int]) -> dict[Place, int]:
-    m = tables.members
-    known: dict[Place, int] = {}
-    for some in _some(sorted(old)):
-        query = select(m.c.page_id, m.c.start, m.c.stop, m.c.proposition_id).where(m.c.proposition_id.in_(some))
-        known.update(((row.page_id, row.start, row.stop), row.proposition_id) for row in connection.execute(query))
-    return known
+    """The claims of propositions, each with its own."""
+    return {place: name for name, some in alike.members_of(connection, old).items() for place in some} if old else {}
 
 
 def _met(groups: Sequence[Sequence[Place]], before: Mapping[Place, int]) -> dict[Place, int]:
@@ -248,22 +289,27 @@ def _write_rows(
     connection: Connection, owners: Sequence[int], found: Sequence[Found], names: Sequence[int | None]
 ) -> list[int]:
     """The rows of propositions of some stories under the names that they had, or new ones; the names of all."""
-    p = tables.propositions
-    rows = [_row_of(story, one) for story, one in zip(owners, found, strict=True)]
-    new = [row for row, name in zip(rows, names, strict=True) if name is None]
-    made: list[int] = []
-    if new:
-        query = insert(p).returning(p.c.id, sort_by_parameter_order=True)
-        made = list(connection.execute(query, new).scalars())
-    numbers = iter(made)
-    ids = [next(numbers) if name is None else name for name in names]
-    if ids:
-        kept = update(p).where(p.c.id == bindparam("name"))
-        connection.execute(kept, [
-            row | {"name": number, "found": to_json(_under(one, number))}
-            for row, one, number in zip(rows, found, ids, strict=True)
-        ])  # fmt: skip
+    made = iter(new_names(connection, sum(name is None for name in names)))
+    ids = [next(made) if name is None else name for name in names]
+    rows = [
+        _row_of(story, one) | {"name": number, "found": to_json(_under(one, number))}
+        for story, one, number in zip(owners, found, ids, strict=True)
+    ]
+    for statement, is_new in ((_new_row(connection), True), (_same_row(connection), False)):
+        if some := [row for row, name in zip(rows, names, strict=True) if (name is None) == is_new]:
+            connection.execute(statement, some)
     return ids
+
+
+@many.once
+def _new_row(connection: Connection) -> Any:
+    return insert(tables.propositions).values(id=bindparam("name"), **{name: bindparam(name) for name in _COLUMNS})
+
+
+@many.once
+def _same_row(connection: Connection) -> Any:
+    p = tables.propositions
+    return update(p).where(p.c.id == bindparam("name")).values({name: bindparam(name) for name in _COLUMNS})
 
 
 def _under(found: Found, name: int) -> Found:
@@ -335,18 +381,26 @@ def _write_story(connection: Connection, story: int, some: Sequence[DeskPage]) -
         "title": title, "pages": len(some), "names": names_, "first": days[0] if days else None,
         "last": days[-1] if days else None, "joined_id": None,
     }  # fmt: skip
-    connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(row))
-    _count(connection, story)
+    _change_story(connection, story, row | _counts(connection, story))
 
 
 def _count(connection: Connection, story: int) -> None:
+    """Write how many propositions a story has."""
+    _change_story(connection, story, _counts(connection, story))
+
+
+def _change_story(connection: Connection, story: int, row: dict[str, Any]) -> None:
+    connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(row))
+
+
+def _counts(connection: Connection, story: int) -> dict[str, int]:
     """How many propositions a story has a part in, and how many of them are disputed."""
+    propositions, disputed = connection.execute(_counted(connection), {"story": story}).one()
+    return {"propositions": propositions, "disputed": disputed}
+
+
+@many.once
+def _counted(connection: Connection) -> Any:
     p = tables.propositions
-    query = select(func.count(), func.count().filter(p.c.disputed)).where(lists.in_story(story), p.c.pages > 0)
-    propositions, disputed = connection.execute(query.where(p.c.joined_id.is_(None))).one()
-    given = {"propositions": propositions, "disputed": disputed}
-    connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(given))
-
-
-def _some(values: Sequence[int]) -> list[Sequence[int]]:
-    return [values[at : at + 400] for at in range(0, len(values), 400)]
+    query = select(func.count(), func.count().filter(p.c.disputed))
+    return query.where(lists.in_story(bindparam("story")), p.c.pages > 0, p.c.joined_id.is_(None))
