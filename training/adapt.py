@@ -1,17 +1,21 @@
 """Further pre-training of the base on Arabic news (masked words), before the tagger is trained.
 
-    python -m training.adapt --base DIR --text FILE.jsonl.gz ... --out DIR [--layers 9] [--epochs 1]
+    python -m training.adapt --base DIR --text FILE ... --out DIR [--layers 12] [--epochs 9]
 
-Reads the plain texts of JSON Lines (``text``, and ``title`` where there is one), masks whole words, and writes a base
-of the same form with the layers and embeddings changed. The output layer is tied to the embeddings.
+Masks whole words of plain texts and writes a base of the same form with other layers. The output layer is tied to the
+embeddings, which ``--frozen`` leaves as they are. Texts are JSON Lines (``text``, with ``title`` where there is one, or
+``pages`` with a ``text`` each; packed or not), name corpora (.txt, .tsv) as raw text again, and tables (.csv) by their
+Arabic columns.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import random
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -25,9 +29,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from rawi.tagger.pieces import BEGIN, END
+from training.articles import read_names
 from training.network import EPS, WIDTH, Encoder, load_layers
 from training.train import arithmetic
 
+ARABIC = re.compile("[\u0600-\u06ff]")
 LENGTH = 256  # pieces of a training text
 MASKED = 0.2  # of words; of the masked pieces 80 % become <mask>, 10 % another piece, 10 % stay
 
@@ -35,11 +41,24 @@ MASKED = 0.2  # of words; of the masked pieces 80 % become <mask>, 10 % another 
 def texts(paths: list[Path]) -> Iterator[str]:
     """Titles and texts of all articles."""
     for path in paths:
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                yield "\n".join(filter(None, (record.get("title"), record["text"])))
+        if path.suffix == ".csv":
+            yield from _table(path)
+        elif path.suffix in (".txt", ".tsv"):
+            for article in read_names(path, path.stem, random.Random(1)):
+                yield "".join(gap + word for gap, word in zip(article.gaps, article.words, strict=True)).strip()
+        else:
+            opener = gzip.open if path.suffix == ".gz" else open
+            with opener(path, "rt", encoding="utf-8") as lines:
+                for record in map(json.loads, lines):
+                    for page in [record] if "text" in record else record.get("pages", []):
+                        yield "\n".join(filter(None, (page.get("title"), page["text"])))
+
+
+def _table(path: Path) -> Iterator[str]:
+    """The Arabic fields of each row, a line each."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            yield "\n".join(v for v in row.values() if v and ARABIC.search(v))
 
 
 def chunks(paths: list[Path], tokenizer: Tokenizer) -> tuple[np.ndarray, np.ndarray]:
