@@ -1,6 +1,7 @@
 """How quickly the desk in a browser answers, on a desk of many pages, to one reader and to many at once.
 
-    python -m benchmarks.web_speed [--pages 100000] [--at FILE] [--readers 20] [--pause 2] [--seconds 120] [--write NAME]
+    python -m benchmarks.web_speed [--pages 100000] [--at FILE] [--readers 20] [--pause 2] [--seconds 120] [--warm | --cold]
+        [--write NAME]
 
 Where FILE is no desk of so many pages it is filled first (`fast_desk`), with pages of 5,000 words at its end, and what its
 pages say together is put there by rule (`fast_together`), a fifth as many stories and three times as many propositions. The server
@@ -10,7 +11,12 @@ is drawn with a seed, sources and names as often as the desk has them, the most 
 Two measurements. *Alone*: one view after the other, each view so many times; the server's processor time of each (all its
 threads) and the wall time until the last byte. *Together*: readers who ask for a view, get it whole, pause, and ask for
 another; wall times only, and how busy the server was. Of an export it is the time until the first bytes of the file. Wall
-times tell little where the machine has other work, so its load stands beside them.
+times tell little where the machine has other work, so its load stands beside them. So does how fast a processor was (a loop
+that is always the same), since cores that share one are slower while the other works, and how much of the desk's file the
+system had in memory, since what is not there costs more (`page_cache`). `--warm` has all of it there before each measurement,
+`--cold` nothing, and throws it out again each second.
+
+Least of all depends on the hour how many places of the file an answer reads, so that is told as well.
 """
 
 from __future__ import annotations
@@ -29,10 +35,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from benchmarks import desk_scale, fast_desk, fast_postgres, fast_together
+from benchmarks import desk_scale, fast_desk, fast_postgres, fast_together, page_cache
 from benchmarks.web_views import Asker, views
 
 RESULTS = Path(__file__).parent / "results" / "web_speed.json"
@@ -80,6 +86,24 @@ def serve(desk: Path | str) -> None:
         )  # fmt: skip
 
 
+class Reads(NamedTuple):
+    """How many reads there were (of places of the file, nearly all), of how many bytes, and how many came from the disk."""
+
+    times: int
+    size: int
+    disk: int
+
+    def plus(self, other: Reads, sign: int = 1) -> Reads:
+        """Of both; `sign` -1: less the other."""
+        return Reads(*(one + sign * another for one, another in zip(self, other, strict=True)))
+
+    def told(self, answers: int) -> dict[str, float]:
+        """An answer, in the mean."""
+        names = ("reads", "read_kb", "from_disk_kb")
+        values = (self.times, self.size / 1000, self.disk / 1000)
+        return {name: round(value / answers, 1) for name, value in zip(names, values, strict=True)}
+
+
 class Server:
     """It in a process of its own: `measured`, one process that tells what each answer took; else `rawi serve` as it is."""
 
@@ -106,6 +130,15 @@ class Server:
             fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def reads(self) -> Reads:
+        """What all its processes have read."""
+        told = Reads(0, 0, 0)
+        for number in self.processes():
+            lines = Path(f"/proc/{number}/io").read_text().splitlines()
+            found = {key: int(value) for key, value in (line.split(": ") for line in lines)}
+            told = told.plus(Reads(found["syscr"], found["rchar"], found["read_bytes"]))
+        return told
 
     def memory_mb(self) -> int:
         """The memory that its processes have now; what they share is counted once."""
@@ -160,10 +193,11 @@ def alone(server: Server, asker: Asker, names: list[str], times: int) -> dict[st
     reader, told = Reader(server, "ar"), {}
     everything = views()
     for view in names:
-        busy, walls, sizes, slowest = [], [], [], ("", 0.0)
+        busy, walls, sizes, reads, slowest = [], [], [], [], ("", 0.0)
         for number in range(times + 2):
             path = everything[view](asker)
             reader.headers["accept-language"] = ("ar", "en")[number % 2]
+            before = server.reads()
             status, wall, body = reader.get(path, view.startswith("export"))
             if view.startswith("export"):
                 settle(reader)
@@ -174,11 +208,15 @@ def alone(server: Server, asker: Asker, names: list[str], times: int) -> dict[st
                 continue
             walls.append(wall)
             busy.append(last)
+            reads.append(server.reads().plus(before, -1))
             sizes.append(len(body))
             slowest = max(slowest, (path, last), key=lambda one: one[1])
         told[view] = {"processor": spread(busy), "wall": spread(walls), "kb": round(sum(sizes) / len(sizes) / 1000, 1)}
+        all_reads = Reads(*map(sum, zip(*reads, strict=True)))
+        told[view] |= {**all_reads.told(len(reads)), "most_reads": max(one.times for one in reads)}
         print(
-            f"{view:32} {told[view]['processor']} {told[view]['wall']}  slowest {slowest[1]:.0f} {slowest[0][:100]}",
+            f"{view:32} {told[view]['processor']} {told[view]['wall']}  reads {told[view]['reads']:.0f} "
+            f"(most {told[view]['most_reads']})  slowest {slowest[1]:.0f} {slowest[0][:100]}",
             flush=True,
         )
     return told
@@ -246,6 +284,7 @@ def together(
                     failed.append(f"{status} {path}")
             time.sleep(pause)
 
+    reads, loops = server.reads(), [loop_ms()]
     before, began, own = server.busy(), time.monotonic(), time.process_time()
     threads = [
         threading.Thread(target=read, args=(reader, *one), daemon=True)
@@ -256,13 +295,15 @@ def together(
     for thread in threads:
         thread.join(seconds + TIMEOUT)
     took, own = time.monotonic() - began, time.process_time() - own
-    busy = server.busy() - before
+    busy, reads = server.busy() - before, server.reads().plus(reads, -1)
+    loops.append(loop_ms())
     everything_found = [wall for walls in found.values() for wall in walls]
     return {
         "processes": len(server.processes()), "readers": readers, "pause_s": pause, "seconds": round(took),
         "answers": len(everything_found), "failed": failed, "server_processor_share": round(busy / took, 3),
         "readers_processor_share": round(own / took, 3), "memory_mb": server.memory_mb(),
-        "processor_ms_an_answer": round(busy * 1000 / len(everything_found), 1),
+        "processor_ms_an_answer": round(busy * 1000 / len(everything_found), 1), "loop_ms": loops,
+        "an_answer": reads.told(len(everything_found)),
         "wall": spread(everything_found), "views": {view: spread(found[view]) for view in names if found[view]},
     }  # fmt: skip
 
@@ -298,9 +339,23 @@ def spread(times: list[float]) -> dict[str, float]:
     return {key.removesuffix("_ms"): value for key, value in told.items()}
 
 
+def loop_ms() -> float:
+    """How many milliseconds of a processor a loop of a million additions takes: so fast is it just now."""
+    began, found = time.process_time(), 0
+    for number in range(1_000_000):
+        found += number
+    return round((time.process_time() - began) * 1000, 1)
+
+
 def load() -> Iterator[float]:
     """The load of the machine (1, 5, 15 minutes)."""
     return (round(one, 2) for one in os.getloadavg())
+
+
+def prepare(desk: Path, is_warm: bool) -> None:
+    """Have all of the file in memory, where that is wanted."""
+    if is_warm:
+        page_cache.warm(desk)
 
 
 def main() -> int:
@@ -315,6 +370,9 @@ def main() -> int:
         "--processes", type=int, help="of the server that 20 readers ask; else as many as it takes itself"
     )
     parser.add_argument("--times", type=int, default=40, help="of each view alone")
+    memory = parser.add_mutually_exclusive_group()
+    memory.add_argument("--warm", action="store_true", help="the system has all of the desk's file in memory")
+    memory.add_argument("--cold", action="store_true", help="it has nothing of it there")
     parser.add_argument("--only", nargs="*", help="views whose names begin so")
     parser.add_argument("--write", metavar="NAME", help="store the results under this name")
     parser.add_argument(
@@ -335,14 +393,27 @@ def main() -> int:
     asker = Asker(given.at, "views", pages)
     names = [view for view in views() if not given.only or view.startswith(tuple(given.only))]
     before = list(load())
-    told: dict[str, Any] = {"alone": {}}
+    told: dict[str, Any] = {"alone": {}, "file_in_memory": [page_cache.share(given.at)]}
+    print(f"In memory is {told['file_in_memory'][0]} of the file.", flush=True)
     if given.times:
-        with closing(Server(given.postgres or given.at, measured=True)) as server:
+        prepare(given.at, given.warm)
+        with (
+            closing(Server(given.postgres or given.at, measured=True)) as server,
+            page_cache.cold(given.at, given.cold),
+        ):
             told["alone"] = alone(server, asker, names, given.times)
             told["memory_mb"] = server.memory_mb()
+        told["file_in_memory"].append(page_cache.share(given.at))
     if given.seconds:
-        with closing(Server(given.postgres or given.at, given.processes)) as server:
+        prepare(given.at, given.warm)
+        told["file_in_memory"].append(page_cache.share(given.at))
+        with (
+            closing(Server(given.postgres or given.at, given.processes)) as server,
+            page_cache.cold(given.at, given.cold),
+        ):
             told["together"] = together(server, asker, names, given.readers, given.pause, given.seconds)
+        told["file_in_memory"].append(page_cache.share(given.at))
+        print(f"In memory was {told['file_in_memory'][-2:]} of the file, before and after.", flush=True)
         print(json.dumps(told["together"], ensure_ascii=False), flush=True)
     told |= {
         "pages": asker.last, "claims": asker.claims, "stories": asker.stories, "propositions": asker.propositions,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rawi.desk.search import hits
 from rawi.errors import OptionError
 
 from .search_pages import Said, page, put
@@ -174,6 +175,25 @@ def test_all_places_are_highlighted(desk):
     [excerpt] = hit.excerpts
     assert [excerpt.text[a:b] for a, b in excerpt.highlights] == ["جسور", "الجسر", "الجسر", "وجسرهم"]
     assert text[excerpt.start : excerpt.start + len(excerpt.text)] == excerpt.text
+
+
+def test_an_excerpt_has_nothing_of_a_menu(desk):
+    put(desk, page("الجسر مغلق", navigation="رياضة اقتصاد"))
+    [hit] = desk.search("جسر", of="pages").hits
+    assert [excerpt.text.strip() for excerpt in hit.excerpts] == ["خبر\nالجسر مغلق"]
+    [hit] = desk.search("", of="pages").hits
+    assert [excerpt.text.strip() for excerpt in hit.excerpts] == ["خبر\nالجسر مغلق"]
+
+
+def test_excerpts_lie_between_what_is_no_part_of_the_article():
+    text = "قائمة الأخبار\nالجسر مغلق منذ أمس\nاقرأ أيضا\nوالجسر الآخر مفتوح\nقائمة"
+    unread = [(0, 13), (33, 42), (62, len(text))]
+    assert [text[a:b] for a, b in unread] == ["قائمة الأخبار", "اقرأ أيضا", "قائمة"]
+    spans = [(14, 19), (43, 49)]
+    found = [excerpt.text.strip() for excerpt in hits._excerpts(text, spans, unread)]
+    assert found == ["الجسر مغلق منذ أمس", "والجسر الآخر مفتوح"]
+    assert [excerpt.text.strip() for excerpt in hits._excerpts(text, [], unread)] == ["الجسر مغلق منذ أمس"]
+    assert list(hits._excerpts(text, [], [(0, len(text))])) == []
 
 
 def test_a_long_page_is_one_result(desk):

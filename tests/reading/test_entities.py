@@ -47,6 +47,14 @@ def test_two_brothers_stay_two_and_the_surname_goes_to_the_latest() -> None:
     assert words(marked) == [["سامي الحداد", "سامي الحداد", "الحداد"], ["رامي الحداد", "الحداد"]]
 
 
+def test_nobody_is_called_by_the_given_name_of_the_father() -> None:
+    assert words("قال [P سامي فؤاد الحداد] إن [P فؤاد] سافر، ثم عاد [P الحداد] و[P سامي].") == [
+        ["سامي فؤاد الحداد", "الحداد", "سامي"],
+        ["فؤاد"],
+    ]
+    assert words("وصل [P محمد فؤاد الحداد]، وقال [P فؤاد] إنه عاد.") == [["محمد فؤاد الحداد", "فؤاد"]]
+
+
 def test_clitics_are_known_from_the_rest_of_the_page() -> None:
     text, entities = read("[P وليد سلوم] و[L دلمان] [L ودلمان] [L بدلمان]، [P لسلوم] و[O للفجر] [O والفجر]")
     assert [e.name for e in entities] == ["وليد سلوم", "دلمان", "الفجر"]

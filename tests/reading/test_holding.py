@@ -97,3 +97,15 @@ def test_contents_stay_in_the_text_and_nothing_else_changes(words, data):
     after = settle(text, cues, [(0, len(text))])
     assert [replace(c, content=(0, 1)) for c in after] == [replace(c, content=(0, 1)) for c in cues]
     assert all(0 <= c.content[0] <= c.content[1] <= len(text) for c in after)
+
+
+def test_what_goes_on_ends_with_the_sentence_or_before_its_speaker_speaks_again():
+    told = "الموظف رفض فتح المخزن، وأن الحارس طلب المفتاح"
+    text = f"ذكرت سميرة الحاج أن {told}، مؤكدة غيابه"
+    cues = [
+        cue(text, "ذكرت", "سميرة الحاج", "الموظف رفض فتح المخزن"),
+        cue(text, "رفض", "الموظف", "فتح المخزن"),
+        cue(text, "طلب", "الحارس", "المفتاح"),
+        cue(text, "مؤكدة", None, "غيابه", referent="سميرة الحاج"),
+    ]
+    assert contents(text, cues) == [told, "فتح المخزن", "المفتاح", "غيابه"]

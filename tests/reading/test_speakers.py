@@ -150,3 +150,27 @@ def test_how_somebody_speaks_is_nobody():
     found = settle(text, cues, [])
     assert found[1].source is None
     assert referents(text, found) == ["المستشارة سهام قويدر"] * 2
+
+
+def test_the_accused_in_the_content_is_not_who_accuses():
+    text = "قال الناطق رامي سلوم إن الأمين أكد أن المعبر مفتوح. واتهم الوزارة بنهب المخازن"
+    cues = [
+        cue(text, "قال", "الناطق رامي سلوم", "الأمين أكد أن المعبر مفتوح"),
+        cue(text, "أكد", "الأمين", "المعبر مفتوح"),
+        cue(text, "واتهم", "الوزارة", "الوزارة بنهب المخازن"),
+    ]
+    accused = settle(text, cues, [])[2]
+    assert accused.source is None
+    assert text[slice(*accused.content)] == "الوزارة بنهب المخازن"
+    assert referents(text, [accused]) == ["الناطق رامي سلوم"]  # not the one of whom he tells
+
+
+def test_what_the_content_begins_with_before_the_cue_does_not_speak():
+    text = "قال الناطق رامي سلوم إن المعبر مفتوح. فالحواجز، يقول، أزيلت"
+    cues = [
+        cue(text, "قال", "الناطق رامي سلوم", "المعبر مفتوح"),
+        cue(text, "يقول", "فالحواجز", "فالحواجز، يقول، أزيلت"),
+    ]
+    found = settle(text, cues, [])
+    assert found[1].source is None
+    assert referents(text, found) == ["الناطق رامي سلوم"] * 2

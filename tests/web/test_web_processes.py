@@ -25,7 +25,7 @@ import pytest
 
 from rawi.desk.desk import Desk
 from rawi.errors import DeskError, InputError, RawiError
-from rawi.web import rendering
+from rawi.web import rendering, serving
 from rawi.web.adding import Doing
 from rawi.web.app import make_app
 from rawi.web.processes import parent
@@ -342,3 +342,22 @@ def test_nobody_is_left_when_the_parent_is_killed(served: Served):
     served.process.kill()
     served.process.wait(30)
     wait_for(lambda: not any(is_alive(one) for one in children))
+
+
+def test_a_server_that_is_asked_nothing_sleeps_and_ends_at_once(monkeypatch):
+    monkeypatch.setattr(serving, "TICK_SECONDS", 60.0)  # so that nothing but being told wakes it
+    began = threading.Event()
+
+    async def app(scope, receive, send):
+        while (await receive())["type"] != "lifespan.shutdown":
+            await send({"type": "lifespan.startup.complete"})
+        await send({"type": "lifespan.shutdown.complete"})
+
+    with serving.open_socket("127.0.0.1", 0) as opened:
+        server = serving.Server(app, ready=began.set, shares=True)
+        running = threading.Thread(target=server.run, args=([opened],), daemon=True)
+        running.start()
+        assert began.wait(30)
+        server.should_exit = True
+        running.join(30)
+        assert not running.is_alive()

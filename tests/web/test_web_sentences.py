@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 import rawi
+from rawi.desk import engine
 from rawi.web.languages import catalogue
 from rawi.web.sentences import SENTENCES, sentence
 from rawi.wording import reason
@@ -111,3 +112,14 @@ def test_saving_what_was_not_changed_says_so(client, post):
     answer = post("/pages/5/claims/2/correct")
     assert answer.status_code == 422
     assert "لم تغيّر شيئا، فلا شيء يُصحَّح." in answer.text
+
+
+@pytest.mark.parametrize("known", [engine._SQLITE, engine._POSTGRESQL])
+def test_what_the_database_refuses_is_said_in_arabic(known):
+    """Only who opens a desk meets the sentences that speak of its beginning."""
+    for form in set(known.values()):
+        told = sentence(form.format(name="/news/a.desk"), ARABIC)
+        if "does not let this user in" in form or "There is no database" in form:
+            continue
+        assert re.search("[ء-ي]", told), form
+        assert "\u2068/news/a.desk\u2069" in told

@@ -192,3 +192,16 @@ def test_decisions_in_a_row_are_brought_together_once(client, brought, monkeypat
     gatherer.start_soon()
     time.sleep(0.4)
     assert started == [1]
+
+
+def test_the_navigation_marks_where_one_is(client, brought):
+    def marked(path):
+        return re.findall(r'<a href="([^"]+)" aria-current="page"', client.get(path).text)
+
+    name = together.disputes(brought)[0].name
+    for path, address in (
+        ("/", "/"), ("/pages/1", "/pages"), ("/searches", "/search"), ("/events", "/events"), (f"/propositions/{name}", "/events"),
+        ("/compare?one=1&other=2", "/events"), ("/disputes", "/disputes"), ("/sources/named?name=x", "/sources"),
+    ):  # fmt: skip
+        assert marked(path) == [address], path
+    assert marked("/nowhere") == []

@@ -5,16 +5,17 @@ takes longer than to answer it; SQLite takes some of them only.
 
     among    that a column has one of many numbers;  numbers: these, as the parameter
     once     a statement that is put together once for each kind of database
+    put      many small rows
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 
 
 def among(connection: Connection, column: Any, name: str) -> Any:
@@ -42,3 +43,15 @@ def once(make: Callable[[Connection], Any]) -> Callable[[Connection], Any]:
         return made[kind]
 
     return statement
+
+
+def put(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], more: str = ""
+) -> None:
+    """Insert rows of numbers and bytes as they are, which SQLAlchemy would look at one by one. `more`: what follows in the
+    statement (``ON CONFLICT …``)."""
+    if rows:
+        sign = "?" if connection.dialect.name == "sqlite" else "%s"
+        names = ", ".join(f'"{table.c[name].name}"' for name in columns)
+        values = ", ".join([sign] * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({values}) {more}", list(rows))

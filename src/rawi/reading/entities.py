@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from rawi.language import fold_text
 from rawi.names import Name, alike, heads_agree, known, may_mean, misspelt, neighbours, parse, short_form
 from rawi.reading.acronyms import pairs
+from rawi.reading.agreement import gender_of
 from rawi.reading.attached import without_clitics
 from rawi.reading.reading import Entity, Span
 from rawi.tagger import NamedMention
 
+_MIDDLE = 3  # the rank of a short form that is neither the first nor the last word of a person's name
+_DOUBLED = frozenset(["محمد", "احمد"])  # given names to which another of the same person is often added
 _MOST_COMPARED = 64  # fuller names, the latest first, that a short form is held against
 
 
@@ -160,6 +163,8 @@ class _Grouping:
         for other in self._fuller(number):
             long = self.forms[other].name
             rank = 1 if form.name.words == long.words else short_form(form.name, long)
+            if rank == _MIDDLE and _fathers(form.name, long):
+                continue
             if rank and (form.name.words != long.words or heads_agree(form.name, long)):
                 ranked[rank].append(other)
         if not ranked:
@@ -171,6 +176,11 @@ class _Grouping:
             return {}
         before = sorted((place, other) for other in best for place in self.forms[other].places)
         return {place: _latest(before, place) for place in form.places}
+
+
+def _fathers(name: Name, long: Name) -> bool:
+    """Whether a lone given name is the father's in a longer one: فهد is not ماجد فهد السبيعي; محمد صلاح حامد may be صلاح."""
+    return len(name.words) == 1 and gender_of(name.words[0]) is not None and long.words[0] not in _DOUBLED
 
 
 def _latest(before: list[tuple[int, int]], place: int) -> int:

@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rawi.reading import verbs
 from rawi.reading.agreement import is_participle
 from rawi.reading.reading import Span
-from rawi.reading.resumed import quoted
+from rawi.reading.resumed import goes_on, quoted, same
 from rawi.reading.spans import trim
 from rawi.tagger import Cue
 
@@ -80,13 +81,24 @@ def _go_on(text: str, out: list[Cue], near: range, match: re.Match[str], end: in
     if not inner or any(out[n].content[0] < out[n].span[1] or begun[n] == "أن" == match[1] for n in inner):
         return
     reach = max(holder.content[1], *(out[n].content[1] for n in inner))
-    if reach <= at + _WIDE and not any(n for n in near if out[n].span[0] > at):
-        reach = end
+    if reach <= at + _WIDE:
+        reach = _end(text, [out[n] for n in near if out[n].span[0] > at], holder, end)
     for n in inner:
         if out[n].content[1] > at + _WIDE:
             out[n] = replace(out[n], content=trim(text, (out[n].content[0], at)))
     if reach > holder.content[1]:
         out[same[-1]] = replace(holder, content=trim(text, (holder.content[0], reach)))
+
+
+def _end(text: str, later: Sequence[Cue], holder: Cue, end: int) -> int:
+    """The end of the sentence, or the first cue before it by which the same speaker goes on, or that is no verb (بحسب)."""
+    for cue in later:
+        word = text[slice(*cue.span)]
+        if goes_on(word) and same(holder, cue):
+            return cue.span[0]
+        if not any(verbs.find(form) for form in (word, word[1:]) if len(form) > 1):
+            return cue.span[0]
+    return end
 
 
 def _that(text: str, cue: Cue) -> str | None:

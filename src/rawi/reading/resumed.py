@@ -26,18 +26,18 @@ def settle(text: str, cues: Sequence[Cue]) -> list[Cue]:
     """
     out = list(cues)
     for n, cue in enumerate(out):
-        if cue.source is not None or not cue.referent or cue.score < CLEAR or not _goes_on(text[slice(*cue.span)]):
+        if cue.source is not None or not cue.referent or cue.score < CLEAR or not goes_on(text[slice(*cue.span)]):
             continue
         for k in range(max(0, n - NEAR), n):
             start, end = out[k].content
-            if out[k].span[1] <= cue.span[0] and start < cue.span[0] < end and _same(out[k], cue):
+            if out[k].span[1] <= cue.span[0] and start < cue.span[0] < end and same(out[k], cue):
                 cut = trim(text, (start, cue.span[0]))
                 if cut[1] - cut[0] > 1 and not quoted(text, start, cue.span[0]):
                     out[k] = replace(out[k], content=cut)
     return out
 
 
-def _goes_on(word: str) -> bool:
+def goes_on(word: str) -> bool:
     """Whether a cue is a participle of circumstance or a verb of the third person after a conjunction."""
     if " " in word:
         return False
@@ -47,7 +47,8 @@ def _goes_on(word: str) -> bool:
     return word[0] in "مقل" and is_participle(word)
 
 
-def _same(one: Cue, other: Cue) -> bool:
+def same(one: Cue, other: Cue) -> bool:
+    """Whether whom the second cue means is the source of the first, or whom that one means."""
     own: list[Span] = [*one.referent, *([one.source] if one.source else [])]
     return any(a[0] < b[1] and b[0] < a[1] for a in own for b in other.referent)
 

@@ -23,6 +23,7 @@ KIN = frozenset(
      "خال", "خاله", "جد", "جده", "حفيد", "قريب", "محامي", "محاميه", "وكيل", "صديق", "جار"]
 )  # fmt: skip
 _BY = re.compile(r"[وف]?(?:ب|علي )?(?:حسب|وفق|فق|وفقا|فقا|طبقا|تبعا)(?: ما)?")
+NEAR = 12  # cues before one among which those that hold it are looked for
 SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])
 
 
@@ -39,7 +40,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     out: list[Cue] = []
     cues = [_bare(text, _without_addressee(text, cue)) for cue in cues if not _measured(text, cue)]
     for cue in cues:
-        cue = _without_manner(text, out, _without_accused(text, out, cue))
+        cue = _without_manner(text, out, _without_topic(_without_accused(text, out, cue), out))
         if cue.source and cue.referent and not overlap([cue.source], cue.referent):
             referent = _of_name(text, cues, cue, people, False) or _of_name(text, cues, cue, bodies, True)
             referent = referent or _of_head(text, out, cue) or _of_body(text, cue, people)
@@ -92,17 +93,36 @@ def _without_accused(text: str, before: Sequence[Cue], cue: Cue) -> Cue:
     source, (start, end) = cue.source, cue.content
     if not source or _accusing(text[slice(*cue.span)]) is None or text[cue.span[1] : source[0]].strip():
         return cue
-    if text[source[1] : start].strip(' «»"“”') or not text[start:end].lstrip('«"“').startswith("ب"):
+    apart = text[source[1] : start].strip(' «»"“”') or not text[start:end].lstrip('«"“').startswith("ب")
+    if start != source[0] and apart:
         return cue
-    referent = before[-1].referent if before else ()
-    return replace(cue, source=None, content=(source[0], end), referent=referent)
+    return replace(cue, source=None, content=(source[0], end), referent=_spoke(before))
+
+
+def _without_topic(cue: Cue, before: Sequence[Cue]) -> Cue:
+    """The cue, where what it says begins before it, with the words taken for who speaks: فالحواجز، يقول، لم تكف.
+
+    They cannot be both: of 9,000 annotated sources none stands in its content.
+    """
+    if cue.source is None or cue.content[0] != cue.source[0] or cue.source[1] > cue.span[0]:
+        return cue
+    return replace(cue, source=None, referent=_spoke(before) if cue.referent == (cue.source,) else cue.referent)
+
+
+def _spoke(before: Sequence[Cue]) -> tuple[Span, ...]:
+    """Whom the last cue meant that stands in no other's words; () where there is none."""
+    for n in reversed(range(max(0, len(before) - NEAR), len(before))):
+        at = before[n].span[0]
+        if not any(c.content[0] <= at < c.content[1] for c in before[max(0, n - NEAR) : n]):
+            return before[n].referent
+    return ()
 
 
 def _without_manner(text: str, before: Sequence[Cue], cue: Cue) -> Cue:
     """The cue, where its only noun tells how somebody speaks: وأردفت ساخرة إن. The subject is whom the last cue meant."""
     if cue.source is None or fold_text(text[slice(*cue.source)]) not in listed_words("agreement.txt", "manner"):
         return cue
-    referent = cue.referent if cue.referent != (cue.source,) else before[-1].referent if before else ()
+    referent = cue.referent if cue.referent != (cue.source,) else _spoke(before)
     return replace(cue, source=None, referent=referent)
 
 

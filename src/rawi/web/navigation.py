@@ -19,3 +19,12 @@ NAVIGATION: Final = (
     ("/network", N_("Network")),
 )
 """Address and name of each."""
+BELONGS: Final = {"/propositions": "/events", "/compare": "/events"}
+"""Views that do not stand in it themselves, and where those who look at one are."""
+
+
+def section(path: str) -> str | None:
+    """The address in the navigation under which a path is; None where it is under none."""
+    first = "/" + path.split("/", 2)[1]
+    first = BELONGS.get(first, first)
+    return "/" if path == "/" else next((one for one, _ in NAVIGATION if one != "/" and first.startswith(one)), None)

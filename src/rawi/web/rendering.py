@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from rawi.version import VERSION
 from rawi.web import assets, figures, words
 from rawi.web.languages import COOKIE, LANGUAGES, Language, catalogue, choose
-from rawi.web.navigation import NAVIGATION
+from rawi.web.navigation import NAVIGATION, section
 from rawi.web.safety.session import Sessions
 from rawi.web.sentences import sentence
 from rawi.web.templating import Templates
@@ -69,6 +69,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         .get_template(template)
         .render(
             language=language, nonce=marks.nonce if marks else state.nonce, is_in=state.is_in, here=here, path=request.url.path,
+            section=section(request.url.path),
             is_get=request.method == "GET", status=status,
             csrf=marks.csrf if marks else csrf_of(request), navigation=NAVIGATION,
             desk_name=request.app.state.desk.name, settings=request.app.state.settings, **values,

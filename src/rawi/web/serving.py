@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import ipaddress
 import os
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from typing import Final
 
@@ -104,6 +105,10 @@ class Spread:
         await self._app(scope, receive, send_closing)
 
 
+TICK_SECONDS: Final = 1.0
+"""How often a server that is asked nothing wakes: the time in the headers of its answers is right to the second."""
+
+
 class Server:
     """An application on a socket, in this process. `should_exit` ends it; `run` returns then."""
 
@@ -118,6 +123,23 @@ class Server:
         )  # fmt: skip
 
         class Uvicorn(uvicorn.Server):
+            """Sleeps where nobody asks: uvicorn looks ten times a second whether it is to end, this one is told so."""
+
+            _wake: Callable[[], object] | None = None
+
+            def __setattr__(self, name: str, value: object) -> None:
+                super().__setattr__(name, value)
+                if name == "should_exit" and value and self._wake is not None:
+                    self._wake()
+
+            async def main_loop(self) -> None:
+                told, loop = asyncio.Event(), asyncio.get_running_loop()
+                self._wake = lambda: loop.call_soon_threadsafe(told.set)
+                while not await self.on_tick(0):  # which also notes the time for the headers
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(told.wait(), TICK_SECONDS)
+                self._wake = None
+
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
                 ready()

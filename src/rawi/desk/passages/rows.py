@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, delete, insert, or_, select, text
 
-from rawi.desk.passages.tables import copies, page_words
+from rawi.desk import many
+from rawi.desk.passages.tables import copies, page_words, shingles
 from rawi.desk.tables import pages
 
 ENTRY: Final = np.dtype([("page", "<i8"), ("place", "<i4"), ("context", "<u8")])
 """One page of a blob of `shingles`."""
-_CHUNK: Final = 400  # values of one IN; old SQLite takes 999 parameters
 _LOCK: Final = 0x52415749, 6  # any two numbers that nobody else locks
 
 
@@ -48,15 +48,17 @@ def put(connection: Connection, row: Mapping[str, Any]) -> None:
 def get(connection: Connection, page_ids: Iterable[int]) -> dict[int, Row[Any]]:
     """The words of some pages with what the desk knows of the pages; those that are not kept are left out."""
     wanted = list(page_ids)
-    found: dict[int, Row[Any]] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        asked = (
-            select(page_words, pages.c.sha256, pages.c.published, pages.c.outlet, pages.c.agency)
-            .join(pages, pages.c.id == page_words.c.page_id)
-            .where(page_words.c.page_id.in_(wanted[start : start + _CHUNK]))
-        )
-        found |= {row.page_id: row for row in connection.execute(asked)}
-    return found
+    if not wanted:
+        return {}
+    rows = connection.execute(_words(connection), {"pages": many.numbers(connection, wanted)})
+    return {row.page_id: row for row in rows}
+
+
+@many.once
+def _words(connection: Connection) -> Any:
+    asked = select(page_words, pages.c.sha256, pages.c.published, pages.c.outlet, pages.c.agency)
+    asked = asked.join(pages, pages.c.id == page_words.c.page_id)
+    return asked.where(many.among(connection, page_words.c.page_id, "pages"))
 
 
 def look_up(connection: Connection, hashes: NDArray[np.uint64]) -> dict[int, bytes]:
@@ -76,12 +78,11 @@ def look_up(connection: Connection, hashes: NDArray[np.uint64]) -> dict[int, byt
 def enter(connection: Connection, held: Mapping[int, bytes]) -> None:
     """Put other pages in the place of those that hold some shingles; none takes the shingle away."""
     gone = [{"s": shingle} for shingle, some in held.items() if not some]
-    kept = [{"s": shingle, "p": some} for shingle, some in sorted(held.items()) if some]
+    kept = [(shingle, some) for shingle, some in sorted(held.items()) if some]
     if gone:
         connection.execute(text("DELETE FROM shingles WHERE shingle = :s"), gone)
-    if kept:
-        put = "INSERT INTO shingles (shingle, pages) VALUES (:s, :p) ON CONFLICT (shingle) DO UPDATE SET pages = excluded.pages"
-        connection.execute(text(put), kept)
+    instead = "ON CONFLICT (shingle) DO UPDATE SET pages = excluded.pages"
+    many.put(connection, shingles, ("shingle", "pages"), kept, instead)
 
 
 def put_copies(connection: Connection, found: Sequence[Mapping[str, Any]]) -> None:
@@ -92,23 +93,33 @@ def put_copies(connection: Connection, found: Sequence[Mapping[str, Any]]) -> No
 
 def copies_of(connection: Connection, page_ids: Iterable[int], *, among: bool = False) -> list[Row[Any]]:
     """The copies of some pages (`among`: between two of them only), with the sha256 of both, by the place in the page."""
-    wanted = sorted(set(page_ids))
+    wanted = set(page_ids)
+    asked = _among(connection) if among else _with_any(connection)
+    rows = connection.execute(asked, {"pages": many.numbers(connection, wanted)})
+    return sorted(rows, key=lambda row: (row.page_id, row.start, row.stop, row.other_page_id, row.other_start))
+
+
+def _copies(connection: Connection) -> Any:
     one, two = pages.alias(), pages.alias()
-    asked = (
+    return (
         select(copies, one.c.sha256.label("page"), two.c.sha256.label("other"))
         .join(one, one.c.id == copies.c.page_id)
         .join(two, two.c.id == copies.c.other_page_id)
     )
-    found: dict[int, Row[Any]] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        some = wanted[start : start + _CHUNK]
-        which = (
-            copies.c.page_id.in_(some) if among else or_(copies.c.page_id.in_(some), copies.c.other_page_id.in_(some))
-        )
-        found |= {row.id: row for row in connection.execute(asked.where(which))}
-    every = set(wanted)
-    rows = [row for row in found.values() if not among or row.other_page_id in every]
-    return sorted(rows, key=lambda row: (row.page_id, row.start, row.stop, row.other_page_id, row.other_start))
+
+
+def _ends(connection: Connection) -> list[Any]:
+    return [many.among(connection, copies.c[name], "pages") for name in ("page_id", "other_page_id")]
+
+
+@many.once
+def _among(connection: Connection) -> Any:
+    return _copies(connection).where(*_ends(connection))
+
+
+@many.once
+def _with_any(connection: Connection) -> Any:
+    return _copies(connection).where(or_(*_ends(connection)))
 
 
 def redirect(connection: Connection, told: Iterable[tuple[int, str, str | None, str | None]]) -> None:

@@ -13,7 +13,7 @@ from rawi.desk.search import documents
 from rawi.desk.search import tables as own
 from rawi.desk.search.highlight import highlights, onto_page
 from rawi.desk.search.plan import Plan
-from rawi.desk.search.results import ClaimHit, Excerpt, Hit, NameHit, Of, PageHit
+from rawi.desk.search.results import ClaimHit, Excerpt, Hit, NameHit, Of, PageHit, Span
 
 JOINT: Final = len(" … ")
 """Characters between the pieces of a claim in its text."""
@@ -130,12 +130,13 @@ def _pages(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterat
     for block in connection.execute(select(b).where(b.c.page_id.in_(numbers), b.c.kind.in_(documents.UNREAD))):
         blocks.setdefault(block.page_id, []).append(block)
     for number in numbers:  # one text in memory at a time
+        unread = [(block.start, block.stop) for block in blocks.get(number, ())]
         r = connection.execute(_page_row(), {"page": number}).one_or_none()
         if r is not None:
             spans = highlights(documents.searched(r.text, blocks.get(number, ())), plan.needles)
             yield number, PageHit(
                 page_id=r.id, sha256=r.sha256, title=r.title, outlet=r.outlet, url=r.url, published=r.published,
-                language=r.language, spans=spans, excerpts=tuple(_excerpts(r.text, spans)),
+                language=r.language, spans=spans, excerpts=tuple(_excerpts(r.text, spans, unread)),
             )  # fmt: skip
 
 
@@ -147,23 +148,40 @@ def _page_row() -> Select[Any]:
     ).where(p.c.id == bindparam("page"))  # fmt: skip
 
 
-def _excerpts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
-    """Stretches around the first words that were found, cut at spaces; of a page without any, its beginning."""
+def _excerpts(text: str, spans: Sequence[Span], unread: Sequence[Span]) -> Iterator[Excerpt]:
+    """Stretches around the first words that were found, cut at spaces; of a page without any, its beginning.
+
+    They end at what is no part of the article (`unread`: menus, teasers), which would be told as if it were.
+    """
     end, count = 0, 0
-    for start, stop in spans or [(0, 0)]:
+    for start, stop in spans or [_beginning(text, unread)]:
         if start < end and spans:
             continue
         if count == MOST_EXCERPTS:
             return
-        first = max(end, start - EXCERPT // 4)
-        if first > end:  # to the next space, not past the word
+        begins = max((b for _, b in unread if b <= start), default=0)
+        ends = min((a for a, _ in unread if a >= stop), default=len(text))
+        first = max(end, begins, start - EXCERPT // 4)
+        if first > max(end, begins):  # to the next space, not past the word
             first += next((n + 1 for n, c in enumerate(text[first:start]) if c.isspace()), start - first)
-        last = min(len(text), max(stop, first + EXCERPT))
-        if last < len(text):
+        last = min(ends, max(stop, first + EXCERPT))
+        if last < ends:
             last -= next((n for n, c in enumerate(reversed(text[stop:last])) if c.isspace()), 0)
         inside = tuple((a - first, b - first) for a, b in spans if first <= a and b <= last)
+        if first == last:  # there is no article
+            return
         yield Excerpt(first, text[first:last], inside)
         end, count = last, count + 1
+
+
+def _beginning(text: str, unread: Sequence[Span]) -> Span:
+    """An empty place at the beginning of the article."""
+    at = 0
+    for start, stop in sorted(unread):
+        if text[at:start].strip():
+            break
+        at = max(at, stop)
+    return at, at
 
 
 def _names(connection: Connection, numbers: Sequence[int], plan: Plan) -> Iterator[tuple[int, Hit]]:

@@ -47,9 +47,8 @@ def enter(
         shared[place] = Counter(other for key in mine for other in holders[key])
         for key in mine:
             if len(holders[key]) < MOST:
-                rows.append({"key": key, "page_id": place[0], "start": place[1], "stop": place[2]})
-    if rows:
-        connection.execute(keys.insert(), rows)
+                rows.append((key, *place))
+    many.put(connection, keys, ("key", "page_id", "start", "stop"), rows)
     return shared
 
 

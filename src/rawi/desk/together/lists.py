@@ -56,7 +56,10 @@ def pages_of_story(connection: Connection, name: int) -> list[int]:
 
 def stories_of_pages(connection: Connection, page_ids: Iterable[int]) -> dict[int, int]:
     """The story of each of some pages."""
-    given = {"pages": many.numbers(connection, sorted(set(page_ids)))}
+    wanted = sorted(set(page_ids))
+    if not wanted:
+        return {}
+    given = {"pages": many.numbers(connection, wanted)}
     return {row.page_id: row.story_id for row in connection.execute(_stories_of(connection), given)}
 
 

@@ -93,9 +93,8 @@ def _held(connection: Connection) -> Any:
 
 def put_terms(connection: Connection, page_id: int, some: Iterable[int], day: int | None) -> None:
     """Let a page be found by some terms."""
-    rows = [{"term": term, "day": day or NO_DAY, "page_id": page_id} for term in sorted(set(some))]
-    if rows:
-        connection.execute(terms.insert(), rows)
+    rows = [(term, day or NO_DAY, page_id) for term in sorted(set(some))]
+    many.put(connection, terms, ("term", "day", "page_id"), rows)
 
 
 def pages_with(connection: Connection, some: Sequence[int], day: int | None, days: int) -> list[tuple[int, int]]:

@@ -23,13 +23,19 @@ def _contraries() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple(found)
 
 
+@cache
+def _any_side() -> frozenset[str]:
+    """All that have an antonym: few words do."""
+    return frozenset().union(*(side for sides in _contraries() for side in sides))
+
+
 def contrary(one: Statement, other: Statement) -> bool:
     """Whether the words of two statements say contrary things of one: one has a word, the other its antonym alone.
 
     Another common word is wanted; where both tell figures, they tell of several (three killed, two survived).
     """
     here, there = set(one.stems), set(other.stems)
-    if not here & there or (one.figures and other.figures):
+    if (one.figures and other.figures) or not (here & _any_side() and there & _any_side() and here & there):
         return False
     return any(
         (here & a and there & b and not here & b and not there & a)

@@ -43,12 +43,22 @@ def _known(section: str) -> frozenset[str]:
     return negation_words().get(section, frozenset())
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The words at which something is looked for; a phrase is found at its first."""
+    single = ("negators", "before_clauses", "declines", "denying", "false", "lacking")
+    phrases = (phrase.partition(" ")[0] for name in ("phrases", "lacking_phrases") for phrase in _known(name))
+    return frozenset().union(*map(_known, single), phrases)
+
+
 def negation(said: Sequence[Said], *, denied: bool = False) -> Negation:
     """What some words deny. `denied`: they are denied already by who says them, so that the verb of denying is not counted
     again. Linear in their number."""
     denies = withholds = False
     lacking: list[str] = []
     for n, (word, _, _) in enumerate(said):
+        if word not in _telling():
+            continue
         after = [one.folded for one in said[n + 1 : n + 1 + AHEAD]]
         following = after[0] if after else ""
         undone = n > 0 and said[n - 1].folded in _known("negators")

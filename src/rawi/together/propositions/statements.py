@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
 
 from rawi.language import fold_text, words
 from rawi.language.openers import is_bare_verb
@@ -106,9 +107,9 @@ def statement(reading: Reading, claim: Claim, span: Span) -> Statement:
     counted = [q.span for q in numbers if q.unit is None and q.of != q.span] + [t.span for t in placed]
     said = []
     for word in words(text[slice(*span)])[:LONGEST]:
-        start = span[0] + word.span[0]
+        start, told = span[0] + word.span[0], _word(word.text)
         number = any(a <= start < b for a, b in counted)
-        said.append(Said(fold_text(word.text) or word.text, "" if number else stem(word.text), number))
+        said.append(Said(told.folded or word.text, "" if number else told.stem, number))
     found = [one.stem for one in said if one.stem]
     names = {key(e.name, e.type) for e in reading.entities if any(_within(m, span) for m in e.mentions)}
     links = [reading.attribution(link.id) for link in claim.chain if link.id is not None]
@@ -149,6 +150,8 @@ def one_speaker(one: Statement, other: Statement) -> bool:
 
 def _figures(numbers: Sequence[Quantity], text: str, span: Span) -> Iterator[Figure]:
     """The figures of a statement, each with its role."""
+    if not numbers:
+        return
     placed = [(span[0] + word.span[0], word.text) for word in words(text[slice(*span)])[:LONGEST]]
     roots = [root(stem(word)) if word[0].isalpha() else "" for _, word in placed]
     for one in numbers:
@@ -184,13 +187,13 @@ def parts(reading: Reading, claim: Claim) -> Iterator[Span]:
                 if word.text in _ENDS:
                     continue
             here = span[0] in figures or (word.text[0] == "و" and span[0] + 1 in figures)
-            told = word.text[0].isalpha() and roles.of(root(stem(word.text))) is not None
+            known = _word(word.text)
             anew = pieces[-1].counted and word.text[0] == "و"
-            soon = told and any(start + x.span[0] in figures for x in said[n + 1 : n + 1 + SOON])
-            if _opens(word.text) or (anew and (here or soon)):
+            soon = known.tolls and any(start + x.span[0] in figures for x in said[n + 1 : n + 1 + SOON])
+            if known.opens or (anew and (here or soon)):
                 pieces.append(_Piece())
             pieces[-1].counted |= here
-            pieces[-1].told |= told
+            pieces[-1].told |= known.tolls
             if word.text[0].isalnum() or pieces[-1].words:
                 pieces[-1].words.append(span)
         yield from _joined([piece for piece in pieces if piece.words])
@@ -225,10 +228,22 @@ def _joined(pieces: list[_Piece]) -> Iterator[Span]:
         yield piece.words[0][0], piece.words[-1][1]
 
 
-def _opens(word: str) -> bool:
-    """Whether a word begins a clause of its own: فيما، وأن، وقتل."""
-    folded = fold_text(word)
-    return folded in _JOINTS or (folded[:1] in ("و", "ف") and len(folded) > 3 and is_bare_verb(folded[1:]))
+class _Word(NamedTuple):
+    """What is asked of a word again and again: its folded form and stem, whether it tells of a toll (خمسة قتلى), and whether
+    it begins a clause of its own: فيما، وأن، وقتل."""
+
+    folded: str
+    stem: str
+    tolls: bool
+    opens: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(word: str) -> _Word:
+    folded, found = fold_text(word), stem(word)
+    verb = folded[:1] in ("و", "ف") and len(folded) > 3 and is_bare_verb(folded[1:])
+    tolls = word[0].isalpha() and roles.of(root(found)) is not None
+    return _Word(folded, found, tolls, folded in _JOINTS or verb)
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -82,7 +82,7 @@ def _synonyms() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The stem of a word, synonyms made one; "" for a word that says nothing by itself, and for signs."""
     folded = fold_text(word)
@@ -98,7 +98,7 @@ def stem(word: str) -> str:
     return next((synonyms[form] for form in (folded, bare, stripped) if form in synonyms), stripped)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def _bare(folded: str) -> str:
     """A folded word without clitics: what `clitics` finds, the article, and ب before an alef (باغلاق)."""
     bare = fold_text(clitics(folded)[0].alone)
@@ -117,7 +117,7 @@ def _stripped(word: str) -> str:
     return bare
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def root(stem: str) -> str:
     """What words of one root have in common, as far as letters tell."""
     bare = stem.translate(_WEAK)

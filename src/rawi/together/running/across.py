@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from rawi.desk.together import alike, lists, looking, tables
 from rawi.desk.together.alike import Pair, Place
-from rawi.together.propositions import Proposition, Statement
+from rawi.together.propositions import Proposition
 from rawi.together.propositions import propositions as step
 from rawi.together.propositions.scorer import logit, odds_to_probability
 from rawi.together.running import briefs, edges, growing, nearness, sketches
@@ -72,12 +72,12 @@ def find(connection: Connection, story: int, came: Mapping[int, DeskPage], pages
     rarity = sketches.Rarity(int(holders.pages(connection)), dict(zip(stems, map(int, held.tolist()), strict=True)))
     keys = {place: sketches.keys(one, rarity) for place, one in fresh.items()}
     shared = alike.enter(connection, keys, sorted(came))
-    briefs.keep(connection, came.values())
+    mine = briefs.keep(connection, came.values())
     theirs = _nearest(connection, story, shared)
     if not theirs:
         return
     told = briefs.of_pages(connection, list(theirs), pages)
-    likely = {place: _likely(fresh[place], some, told) for place, some in shared.items()}
+    likely = {place: _likely(mine[place[0]][place[1:]], some, told) for place, some in shared.items()}
     loaded = pages.load(connection, sorted({o[0] for some in likely.values() for o in some}), visiting=True)
     at = {(number, *one.span): one for number, page in loaded.items() for one in page.statements}
     found = [
@@ -107,13 +107,12 @@ def _nearest(connection: Connection, story: int, shared: Mapping[Place, Counter[
 
 
 def _likely(
-    one: Statement, shared: Counter[Place], told: Mapping[int, Mapping[briefs.Span, briefs.Brief]]
+    one: briefs.Brief, shared: Counter[Place], told: Mapping[int, Mapping[briefs.Span, briefs.Brief]]
 ) -> list[Place]:
     """Of claims that share something with one those that may be alike, those that share most first."""
-    mine = briefs.brief(one)
-    theirs = [(other, count) for other, count in shared.items() if other[1:] in told.get(other[0], ())]
-    theirs = [row for row in theirs if briefs.may_be_one(mine, told[row[0][0]][row[0][1:]])]
-    return [other for other, _ in sorted(theirs, key=lambda row: -row[1])[:LOOKED_AT]]
+    theirs = ((other, count, told.get(other[0], {}).get(other[1:])) for other, count in shared.items())
+    likely = [(other, count) for other, count, brief in theirs if brief is not None and briefs.may_be_one(one, brief)]
+    return [other for other, _ in sorted(likely, key=lambda row: -row[1])[:LOOKED_AT]]
 
 
 def join(

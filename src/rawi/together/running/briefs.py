@@ -6,7 +6,7 @@ so that only pages of which a claim may be alike are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from struct import Struct, unpack_from
 from typing import Final
@@ -49,9 +49,12 @@ def may_be_one(one: Brief, other: Brief) -> bool:
     return common >= (3 if told else 4) and 2 * common >= min(len(one.roots), len(other.roots))
 
 
-def keep(connection: Connection, pages: Iterable[DeskPage]) -> None:
-    """Keep the claims of pages in brief."""
-    alike.put_briefs(connection, {p.line.page_id: (p.version, pack(p.statements)) for p in pages})
+def keep(connection: Connection, pages: Iterable[DeskPage]) -> dict[int, dict[Span, Brief]]:
+    """Keep the claims of pages in brief; what was kept."""
+    every = list(pages)
+    made = {page.line.page_id: {one.span: brief(one) for one in page.statements} for page in every}
+    alike.put_briefs(connection, {p.line.page_id: (p.version, pack(made[p.line.page_id])) for p in every})
+    return made
 
 
 def of_pages(connection: Connection, page_ids: list[int], pages: Pages) -> dict[int, dict[Span, Brief]]:
@@ -61,27 +64,24 @@ def of_pages(connection: Connection, page_ids: list[int], pages: Pages) -> dict[
     found = {n: unpack(kept[n][1]) for n in page_ids if n in kept and n in now and kept[n][0] == now[n]}
     missing = [n for n in page_ids if n in now and n not in found]
     if missing:
-        read = pages.load(connection, missing, visiting=True)
-        keep(connection, read.values())
-        found |= {n: {one.span: brief(one) for one in page.statements} for n, page in read.items()}
+        found |= keep(connection, pages.load(connection, missing, visiting=True).values())
     return found
 
 
-def pack(some: Iterable[Statement]) -> bytes:
-    """Statements in brief as bytes, little endian: for each a head, then the numbers of 8 bytes."""
-    return b"".join(map(_packed, some))
+def pack(some: Mapping[Span, Brief]) -> bytes:
+    """Statements in brief, by span, as bytes, little endian: for each a head, then the numbers of 8 bytes."""
+    return b"".join(_packed(span, told) for span, told in some.items())
 
 
-def _packed(one: Statement) -> bytes:
-    told = brief(one)
+def _packed(span: Span, told: Brief) -> bytes:
     parts = sorted(told.roots), sorted(told.names), sorted(told.figures)
     counts = len(parts[0]), len(parts[1]), len(parts[2])
     body = Struct(f"<{counts[0] + counts[1]}q{counts[2]}d")
-    return _HEAD.pack(*one.span, told.attributed, *counts) + body.pack(*parts[0], *parts[1], *parts[2])
+    return _HEAD.pack(*span, told.attributed, *counts) + body.pack(*parts[0], *parts[1], *parts[2])
 
 
 def unpack(data: bytes) -> dict[Span, Brief]:
-    """The inverse of `pack`, by span."""
+    """The inverse of `pack`."""
     return dict(_unpacked(data))
 
 

@@ -63,22 +63,24 @@ def linked(connection: Connection, page_ids: Sequence[int]) -> set[int]:
 
 def is_any(connection: Connection) -> bool:
     """Whether anybody ever linked anything on the desk."""
-    return connection.execute(_any(connection)).first() is not None
+    return bool(connection.execute(_any(connection)).scalar())
 
 
 @many.once
 def _any(connection: Connection) -> Any:
-    return select(decisions.c.id).where(decisions.c.kind.in_(LINKS)).limit(1)
+    return select(or_(*(select(decisions.c.id).where(decisions.c.kind == kind).exists() for kind in LINKS)))
 
 
 @many.once
 def _ever(connection: Connection) -> Any:
-    d = decisions.c
-    return select(d.page_id, d.other_page_id).where(d.kind.in_(LINKS), _ways(connection))
+    return select(decisions.c.page_id, decisions.c.other_page_id).where(*_ways(connection))
 
 
-def _ways(connection: Connection) -> Any:
-    return or_(*(many.among(connection, decisions.c[name], "pages") for name in ("page_id", "other_page_id")))
+def _ways(connection: Connection) -> list[Any]:
+    """That a decision is a link of some pages. The kind is no bare column, since SQLite, which knows no figures, would rather
+    look through all decisions of a kind or state."""
+    ends = (many.among(connection, decisions.c[name], "pages") for name in ("page_id", "other_page_id"))
+    return [decisions.c.kind.concat("").in_(LINKS), or_(*ends)]
 
 
 def links(connection: Connection, page_ids: Iterable[int]) -> list[Link]:
@@ -91,7 +93,7 @@ def links(connection: Connection, page_ids: Iterable[int]) -> list[Link]:
 @many.once
 def _links(connection: Connection) -> Any:
     d = decisions
-    return select(d).where(d.c.kind.in_(LINKS), d.c.state == STANDS, _ways(connection)).order_by(d.c.id)
+    return select(d).where(*_ways(connection), d.c.state.concat("") == STANDS).order_by(d.c.id)
 
 
 def of_claims(told: Iterable[Link], pages: Mapping[int, DeskPage], every: Sequence[Statement]) -> OfClaims:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
-from rawi.desk import readings, tables
+from rawi.desk import many, readings, tables
 from rawi.desk.decisions import making
 from rawi.desk.decisions.tables import page_states
 from rawi.reading import Reading
 from rawi.together.answers import PageLine
 from rawi.together.propositions import Statement, statements
 
-SOME: Final = 400
-"""So many values one question asks for at most."""
 KEPT: Final = 1500
 """So many pages are kept at hand while a desk is brought up to date: some 100 MB."""
 VISITORS: Final = 200
@@ -89,6 +87,13 @@ class Pages:
                 self._keep(number, found[number], visiting)
         return {number: found[number] for number in wanted if number in found}
 
+    def done(self, page_ids: Iterable[int]) -> None:
+        """These are not at work any more: they are the first to make room. (Stories are settled in the order in which their
+        pages came, so that else those would go whose turn is next.)"""
+        for number in page_ids:
+            if number in self._own:
+                self._own.move_to_end(number, last=False)
+
     def versions(self, connection: Connection, page_ids: Iterable[int]) -> dict[int, str]:
         """The versions of pages as they now stand; one that is gone is left out."""
         return {row.id: _version(row) for row in _rows(connection, page_ids)}
@@ -116,17 +121,20 @@ def lines(connection: Connection, page_ids: Iterable[int]) -> dict[int, PageLine
     return {row.id: line(row) for row in _rows(connection, page_ids)}
 
 
-def _rows(connection: Connection, page_ids: Iterable[int]) -> list[Row[Any]]:
+def _rows(connection: Connection, page_ids: Iterable[int]) -> Sequence[Row[Any]]:
+    wanted = dict.fromkeys(page_ids)
+    given = {"pages": many.numbers(connection, wanted)}
+    return connection.execute(_lines(connection), given).all() if wanted else []
+
+
+@many.once
+def _lines(connection: Connection) -> Any:
     p, s = tables.pages, page_states
     query = select(
         p.c.id, p.c.sha256, p.c.title, p.c.outlet, p.c.agency, p.c.published_day, p.c.url, p.c.origin, p.c.read,
         s.c.in_force,
     ).outerjoin(s, s.c.page_id == p.c.id)  # fmt: skip
-    wanted = list(dict.fromkeys(page_ids))
-    found: list[Any] = []
-    for at in range(0, len(wanted), SOME):
-        found += connection.execute(query.where(p.c.id.in_(wanted[at : at + SOME]))).all()
-    return found
+    return query.where(many.among(connection, p.c.id, "pages"))
 
 
 def _version(row: Row[Any]) -> str:

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Integer, Row, bindparam, delete, func, select, update
 
+from rawi.desk import many
 from rawi.desk.moments import now
 from rawi.desk.together import lists, looking, tables, waiting
 from rawi.together.propositions.grouping import Pair, group
@@ -110,21 +111,51 @@ def _likely(connection: Connection, mine: Placed, telling: list[tuple[int, float
 
 def _of_stories(connection: Connection, stories: list[int], day: int | None) -> tuple[list[Placed], dict[int, int]]:
     """Pages of stories, of each all or those nearest to a day; and how many pages each has."""
-    t = tables.story_pages
-    far = [] if day is None else [func.abs(func.coalesce(t.c.day, day) - day)]
-    place = func.row_number().over(partition_by=t.c.story_id, order_by=[*far, t.c.page_id.desc()]).label("place")
-    size = func.count().over(partition_by=t.c.story_id).label("size")
-    every = select(t.c.page_id, t.c.story_id, t.c.day, place, size).where(t.c.story_id.in_(stories)).subquery()
-    query = select(every, t.c.terms).join(t, t.c.page_id == every.c.page_id).where(every.c.place <= SOME)
-    rows = connection.execute(query).all()
+    given: dict[str, Any] = {"stories": many.numbers(connection, stories)}
+    if day is None:
+        rows = connection.execute(_newest(connection), given).all()
+    else:
+        rows = connection.execute(_nearest(connection), given | {"day": day}).all()
     order = {story: n for n, story in enumerate(stories)}
     found = sorted((_row(row) for row in rows), key=lambda page: (order[page.story or 0], page.page_id))
     return found, {row.story_id: row.size for row in rows}
 
 
-def _placed(connection: Connection, page_ids: list[int]) -> list[Placed]:
+@many.once
+def _newest(connection: Connection) -> Any:
+    return _some_of_each(connection, [])
+
+
+@many.once
+def _nearest(connection: Connection) -> Any:
+    day = bindparam("day", type_=Integer)
+    return _some_of_each(connection, [func.abs(func.coalesce(tables.story_pages.c.day, day) - day)])
+
+
+def _some_of_each(connection: Connection, order: list[Any]) -> Any:
+    """Some pages of each of the `stories`, the first in an order, the newest of equals."""
     t = tables.story_pages
-    return [_row(row) for row in connection.execute(select(t).where(t.c.page_id.in_(page_ids)).order_by(t.c.page_id))]
+    place = func.row_number().over(partition_by=t.c.story_id, order_by=[*order, t.c.page_id.desc()]).label("place")
+    size = func.count().over(partition_by=t.c.story_id).label("size")
+    those = many.among(connection, t.c.story_id, "stories")
+    every = select(t.c.page_id, t.c.story_id, t.c.day, place, size).where(those).subquery()
+    return select(every, t.c.terms).join(t, t.c.page_id == every.c.page_id).where(every.c.place <= SOME)
+
+
+def _placed(connection: Connection, page_ids: list[int]) -> list[Placed]:
+    return [_row(row) for row in connection.execute(_rows(connection), {"pages": many.numbers(connection, page_ids)})]
+
+
+@many.once
+def _rows(connection: Connection) -> Any:
+    t = tables.story_pages
+    return select(t).where(many.among(connection, t.c.page_id, "pages")).order_by(t.c.page_id)
+
+
+@many.once
+def _moved(connection: Connection) -> Any:
+    t = tables.story_pages
+    return update(t).where(many.among(connection, t.c.page_id, "pages")).values(story_id=bindparam("story"))
 
 
 def _row(row: Row[Any]) -> Placed:
@@ -169,9 +200,8 @@ def _write(
         came = {pages[n].story for n in group_ if pages[n].story not in (story, None)}
         if moved or any(pages[n].page_id == fresh for n in group_):
             touched |= {story} | {one for one in came if one is not None}
-            connection.execute(
-                update(t).where(t.c.page_id.in_([*moved, *([fresh] if 0 in group_ else [])])).values(story_id=story)
-            )
+            those = [*moved, *([fresh] if 0 in group_ else [])]
+            connection.execute(_moved(connection), {"pages": many.numbers(connection, those), "story": story})
             waiting.settle_again(connection, [page for page in moved if page != fresh])
     for old, at in named.joined:
         new = numbers[at]

@@ -75,6 +75,7 @@ def settle(connection: Connection, story: int, pages: Pages, holders: Holders) -
     _write_story(connection, story, list(loaded.values()))
     if fresh:
         connection.execute(_done(connection), {"pages": many.numbers(connection, fresh)})
+    pages.done(loaded)
     return Settled(written)
 
 

@@ -12,10 +12,12 @@ from hashlib import blake2b
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rawi.desk import engine as engines
+from rawi.desk import many
+from rawi.desk.tables import meta
 from rawi.desk.tables import pages as all_pages
 from rawi.desk.together import tables
 from rawi.desk.transactions import write
@@ -31,7 +33,12 @@ _SOME: Final = 200
 
 def is_by_meaning(connection: Connection) -> bool:
     """Whether claims of this desk are compared by meaning too."""
-    return engines.get_meta(connection).get(SETTING) == "yes"
+    return bool(connection.execute(_set(connection), {"key": SETTING}).scalar() == "yes")
+
+
+@many.once
+def _set(connection: Connection) -> Any:
+    return select(meta.c.value).where(meta.c.key == bindparam("key"))
 
 
 def set_by_meaning(connection: Connection, wanted: bool) -> None:
