@@ -25,6 +25,7 @@ _BETWEEN = re.compile(r"[\s،,]*(?:ثم\s+)?")
 _AGAIN = re.compile(r"[،,؛]\s*(?=و([أإ]ن)(?:ه|ها|هم|هما|نا|ني|ي)?\s)")
 _THAT = re.compile(r"(?:^|\s)ب?([أإ]ن)ّ?\s*[«\"“:]?\s*$")
 _THAT_HE = re.compile(r"[«\"“ ]*ب?([أإ]ن)ّ?(?:ه|ها|هم|هما|نا|ني|ي)?(?!\w)")
+_MOST = 5000  # letters of a content that is looked at
 _BEFORE = 10  # letters before a content in which its أن stands
 _WIDE = 2  # letters over the end of a content that are still its end
 
@@ -45,7 +46,8 @@ def settle(text: str, cues: Sequence[Cue], sentences: Sequence[Span]) -> list[Cu
             for n in range(first + 1, last):
                 _take_in(text, out, first, n)
             for match in _AGAIN.finditer(text, places[first], end):
-                _go_on(text, out, range(max(first, bisect_left(places, match.start()) - NEAR), last), match, end)
+                here = bisect_left(places, match.start())
+                _go_on(text, out, range(max(first, here - NEAR), min(last, here + NEAR)), match, end)
     return out
 
 
@@ -74,7 +76,7 @@ def _go_on(text: str, out: list[Cue], near: range, match: re.Match[str], end: in
     same = [n for n in before if begun[n] == match[1] and out[n].span[1] <= out[n].content[0] < at]
     if len(same) > 1:  # أن within أن: that which goes on already
         same = [n for n in same if out[n].content[1] > at + _WIDE]
-    if not same or quoted(text, out[same[-1]].content[0], at):
+    if not same or at - out[same[-1]].content[0] > _MOST or quoted(text, out[same[-1]].content[0], at):
         return
     holder = out[same[-1]]
     inner = [n for n in before if n > same[-1] and out[n].content[0] > holder.content[0]]
