@@ -80,14 +80,15 @@ def _go_on(text: str, out: list[Cue], near: range, match: re.Match[str], end: in
         return
     holder = out[same[-1]]
     inner = [n for n in before if n > same[-1] and out[n].content[0] > holder.content[0]]
-    if not inner or any(out[n].content[0] < out[n].span[1] or begun[n] == "أن" == match[1] for n in inner):
+    if not inner or any(not out[n].span[1] <= out[n].content[0] < at or begun[n] == "أن" == match[1] for n in inner):
         return
     reach = max(holder.content[1], *(out[n].content[1] for n in inner))
     if reach <= at + _WIDE:
         reach = _end(text, [out[n] for n in near if out[n].span[0] > at], holder, end)
     for n in inner:
-        if out[n].content[1] > at + _WIDE:
-            out[n] = replace(out[n], content=trim(text, (out[n].content[0], at)))
+        cut = trim(text, (out[n].content[0], at))
+        if out[n].content[1] > at + _WIDE and cut[0] < cut[1]:
+            out[n] = replace(out[n], content=cut)
     if reach > holder.content[1]:
         out[same[-1]] = replace(holder, content=trim(text, (holder.content[0], reach)))
 
