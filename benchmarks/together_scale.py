@@ -7,18 +7,21 @@
 The pages are made up (`desk_pages`: words as frequent as words are), in events of 1 to 12 pages of some days: each page
 tells some of its event's statements, of one of a few people, some words changed, and as many of its own. Times are
 processor time, since other programs run beside it. `--waiting`: all pages are added first, without the search index, and
-then brought together; what is told of a size is of the pages since the size before.
+then brought together; what is told of a size is of the pages since the size before, with the load of the machine (programs
+that ran or wanted to, by the minute before). In a folder (`--at`) pages that are there already are not added again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -126,22 +129,27 @@ def measure(desk: Desk, start: int, stop: int) -> dict[str, Any]:
     return told
 
 
-def measure_waiting(desk: Desk, sizes: list[int]) -> list[dict[str, Any]]:
+def measure_waiting(desk: Desk, sizes: list[int]) -> Iterator[dict[str, Any]]:
     """Bring together a desk whose pages all wait, to each of some sizes."""
+    with desk.reading() as connection:
+        filled = connection.exec_driver_sql("SELECT count(*) FROM pages").scalar_one()
     hooks = store.HOOKS
     store.HOOKS = tuple(hook for hook in hooks if "search" not in hook.add.__module__)
-    fill(desk, 0, max(sizes))
+    fill(desk, filled, max(sizes))
     store.HOOKS = hooks
-    told, there = [], 0
+    there = 0
     for size in sizes:
-        busy = time.process_time()
+        busy, wall = time.process_time(), time.perf_counter()
         done = together.update(desk, limit=size - there)
-        each = (time.process_time() - busy) / max(1, done.pages) * 1000
+        each, took = (
+            1000 * spent / max(1, done.pages) for spent in (time.process_time() - busy, time.perf_counter() - wall)
+        )
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        told.append({"pages": size, "ms a page": round(each, 1), "memory mb": memory})
-        print(json.dumps(told[-1]), flush=True)
+        told = {"pages": size, "ms a page": round(each, 1), "wall ms a page": round(took, 1), "memory mb": memory}
+        told |= {"load": round(os.getloadavg()[0], 1)}
+        print(json.dumps(told), flush=True)
+        yield told
         there = size
-    return told
 
 
 def fill(desk: Desk, start: int, stop: int) -> None:
@@ -167,11 +175,13 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Desk((given.at or Path(folder)) / "together.desk") as desk:
-        there, told = 0, []
+        there = 0
+        told: list[dict[str, Any]] = []
         if given.waiting:
-            told = measure_waiting(desk, sorted(given.pages))
-            if given.write:
-                write("waiting", told)
+            for row in measure_waiting(desk, sorted(given.pages)):
+                told.append(row)
+                if given.write:
+                    write("waiting", told)
             return 0
         for pages in sorted(given.pages):
             told.append(measure(desk, there, pages))

@@ -1,10 +1,11 @@
 """What is remembered of a desk is what the desk says now, whoever wrote to it."""
 
-import pytest
+from sqlalchemy import text
 
 from rawi.desk.desk import Desk
 from rawi.desk.views import network, outlets
 from rawi.desk.views.remembered import MOST, remembered
+from rawi.web.kept import Kept
 
 from .search_pages import Said, page, put
 
@@ -42,18 +43,33 @@ def test_what_another_process_writes_is_seen(desk):
 
 
 def test_it_is_worked_out_once_until_something_is_written(desk):
-    if desk.engine.dialect.name != "sqlite":
-        assert asked(desk, 3) == 3  # there nothing tells whether somebody wrote
-        return
-    assert asked(desk, 3) == 1
+    # what PostgreSQL does for itself from time to time looks as if somebody had written
+    more = 0 if desk.engine.dialect.name == "sqlite" else 1
+    assert 1 <= asked(desk, 3) <= 1 + more
     put(desk, page(Said("الجسر يغلق غدا", LAYLA, source_type="PER")))
-    assert asked(desk, 3) == 1
-    assert asked(desk, 3) == 0
+    assert 1 <= asked(desk, 3) <= 1 + more
+    assert asked(desk, 3) <= more
+
+
+def test_answers_of_the_browser_are_kept_by_the_same_mark(desk):
+    keeper = Kept(desk.engine)
+    first = [keeper.state() for _ in range(5)]
+    assert None not in first
+    assert len(set(first)) <= 2  # as above
+    with desk.writing() as connection:
+        connection.execute(text("INSERT INTO meta (key, value) VALUES ('one', 'more')"))
+        within = keeper.state()  # nothing of it is seen yet, but on PostgreSQL that somebody writes
+    after = keeper.state()
+    assert after not in (*first, within)
+    assert keeper.get(("/", b"", "ar"), after) is None
+    keeper.put(("/", b"", "ar"), after, b"kept", {})
+    assert keeper.get(("/", b"", "ar"), after) == (b"kept", {})
+    assert keeper.get(("/", b"", "ar"), within) is None
+    keeper.close()
+    assert keeper.state() is None
 
 
 def test_it_keeps_those_asked_for_last(desk):
-    if desk.engine.dialect.name != "sqlite":
-        pytest.skip("nothing is remembered")
     made = []
     with desk.reading() as connection:
         for question in [0, *range(MOST), 0, MOST, 1]:  # 0 is asked for again, so 1 is the one that goes

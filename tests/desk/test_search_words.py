@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rawi.desk.search import hits
+from rawi.desk.adding.run import MERGED_AFTER, Run
+from rawi.desk.search import hits, index
 from rawi.errors import OptionError
 
 from .search_pages import Said, page, put
@@ -204,3 +205,27 @@ def test_a_long_page_is_one_result(desk):
         assert ([h.page_id for h in results.hits], results.count, results.exact) == ([number], 1, True)
     assert len(results.hits[0].spans) == 3
     assert desk.search('"الجسر الكبير"', of="pages").count == 1
+
+
+def test_an_index_in_many_pieces_becomes_one_and_finds_the_same(desk):
+    put(desk, *(page(f"الجسر رقم {number} مغلق") for number in range(40)))
+
+    def pieces():
+        with desk.reading() as connection:
+            block = connection.exec_driver_sql("SELECT block FROM search_claims_data WHERE id = 10").scalar_one()
+        return block[5]  # after the number of the index's state and that of its levels, both small here
+
+    before = [(hit.page_id, hit.text) for hit in desk.search("جسر", limit=50).hits]
+    assert len(before) == 40
+    is_sqlite = desk.engine.dialect.name == "sqlite"
+    assert not is_sqlite or pieces() > 3
+    run = Run(desk)
+    run._merge()  # after a few pages nothing is merged
+    assert not is_sqlite or pieces() > 3
+    run._done = MERGED_AFTER
+    run._merge()
+    assert not is_sqlite or pieces() == 1
+    assert [(hit.page_id, hit.text) for hit in desk.search("جسر", limit=50).hits] == before
+    with desk.writing() as connection:
+        assert index.faults(connection) == []
+        assert not index.merge(connection)

@@ -86,6 +86,7 @@ def test_a_phrase_goes_with_the_source_beside_it_and_ends_before_a_time():
 def test_what_is_hardly_ever_right_is_left_out():
     text = "قال نديم الحاج إن الطريق مغلق. أكد البائع كعادته السعر"
     sure = cue(text, "قال", "نديم الحاج", "الطريق مغلق", right=0.8)
-    doubtful = cue(text, "أكد", "البائع", "السعر", right=0.04)
+    doubtful = cue(text, "أكد", "البائع", "السعر", right=0.04, score=0.8)
+    certain = cue(text, "أكد", "البائع", "السعر", right=0.04, score=0.98)
     unknown = cue(text, "أكد", "البائع", "السعر", right=None)
-    assert likely([sure, doubtful, unknown]) == [sure, unknown]
+    assert likely([sure, doubtful, certain, unknown]) == [sure, certain, unknown]

@@ -110,3 +110,21 @@ def test_where_it_may_be_his_own_the_tagger_decides(told, word):
         cue(text, word, None, told.split("إن ", maxsplit=1)[1], referent="نديم الحاج"),
     ]
     assert meant(text, cues, "نديم الحاج")[1] == ["نديم الحاج"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "who"),
+    [
+        ("جعلته", "نديم الحاج"),
+        ("جعلتها", None),  # somebody else
+        ("تركته", None),  # no verb that makes anybody think
+    ],
+)
+def test_whom_something_made_think_so_is_who_tells_it(verb, who):
+    told = f"الرسالة {verb} يعتقد أن الطريق مغلق"
+    text = f"قال نديم الحاج إن {told}"
+    cues = [
+        cue(text, "قال", "نديم الحاج", told),
+        cue(text, "يعتقد", None, "الطريق مغلق", referent=None, stance="believes"),
+    ]
+    assert meant(text, cues, "نديم الحاج")[1] == ([who] if who else [])

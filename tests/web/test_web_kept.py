@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import subprocess
 import sys
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 from tests.web.conftest import BASE, TOKEN, client_of
 
+from rawi.desk import engine
 from rawi.desk.desk import Desk
+from rawi.errors import DeskError
 from rawi.web.kept import Kept
 from rawi.web.views import page as page_view
 
@@ -129,9 +131,18 @@ def test_of_what_is_kept_those_asked_for_last_stay(desk: Desk) -> None:
     assert keeper.state() is None
 
 
-def test_nothing_is_kept_where_nobody_tells_who_wrote() -> None:
-    keeper = Kept(SimpleNamespace(dialect=SimpleNamespace(name="postgresql")))  # type: ignore[arg-type]
-    assert keeper.state() is None
+def test_nothing_is_kept_where_the_database_does_not_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper = Kept(desk.engine)
+    assert keeper.state() is not None
+    for error in (DeskError("The server went away."), sqlite3.OperationalError("disk I/O error")):
+
+        def fails(*given: object, error: Exception = error) -> None:
+            raise error
+
+        with monkeypatch.context() as patch:
+            patch.setattr(engine, "state", fails)
+            assert keeper.state() is None
+        assert keeper.state() is not None  # by another connection
     keeper.close()
 
 

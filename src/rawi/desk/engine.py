@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -85,6 +85,18 @@ def reading(engine: Engine) -> Iterator[Connection]:
             connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
             yield connection
+
+
+def state(connection: Any, dialect: str) -> Hashable:
+    """A mark of what a connection of the driver sees, another one once anybody, of any process, has written to the desk.
+
+    SQLite counts for each connection what others committed, and what it wrote itself. PostgreSQL tells which writing
+    transactions have ended and which are going on, of all its databases: the same ones are the same desk. Both cost less
+    than any question of a view. The marks of two connections of SQLite are not to be compared.
+    """
+    if dialect == "sqlite":
+        return connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
+    return str(connection.execute("SELECT pg_current_snapshot()::text").fetchone()[0])
 
 
 # --- SQLite

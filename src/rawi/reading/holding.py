@@ -25,6 +25,7 @@ _BETWEEN = re.compile(r"[\s،,]*(?:ثم\s+)?")
 _AGAIN = re.compile(r"[،,؛]\s*(?=و([أإ]ن)(?:ه|ها|هم|هما|نا|ني|ي)?\s)")
 _THAT = re.compile(r"(?:^|\s)ب?([أإ]ن)ّ?\s*[«\"“:]?\s*$")
 _THAT_HE = re.compile(r"[«\"“ ]*ب?([أإ]ن)ّ?(?:ه|ها|هم|هما|نا|ني|ي)?(?!\w)")
+_MOST = 5000  # letters of a content that is looked at
 _BEFORE = 10  # letters before a content in which its أن stands
 _WIDE = 2  # letters over the end of a content that are still its end
 
@@ -45,7 +46,8 @@ def settle(text: str, cues: Sequence[Cue], sentences: Sequence[Span]) -> list[Cu
             for n in range(first + 1, last):
                 _take_in(text, out, first, n)
             for match in _AGAIN.finditer(text, places[first], end):
-                _go_on(text, out, range(max(first, bisect_left(places, match.start()) - NEAR), last), match, end)
+                here = bisect_left(places, match.start())
+                _go_on(text, out, range(max(first, here - NEAR), min(last, here + NEAR)), match, end)
     return out
 
 
@@ -74,18 +76,19 @@ def _go_on(text: str, out: list[Cue], near: range, match: re.Match[str], end: in
     same = [n for n in before if begun[n] == match[1] and out[n].span[1] <= out[n].content[0] < at]
     if len(same) > 1:  # أن within أن: that which goes on already
         same = [n for n in same if out[n].content[1] > at + _WIDE]
-    if not same or quoted(text, out[same[-1]].content[0], at):
+    if not same or at - out[same[-1]].content[0] > _MOST or quoted(text, out[same[-1]].content[0], at):
         return
     holder = out[same[-1]]
     inner = [n for n in before if n > same[-1] and out[n].content[0] > holder.content[0]]
-    if not inner or any(out[n].content[0] < out[n].span[1] or begun[n] == "أن" == match[1] for n in inner):
+    if not inner or any(not out[n].span[1] <= out[n].content[0] < at or begun[n] == "أن" == match[1] for n in inner):
         return
     reach = max(holder.content[1], *(out[n].content[1] for n in inner))
     if reach <= at + _WIDE:
         reach = _end(text, [out[n] for n in near if out[n].span[0] > at], holder, end)
     for n in inner:
-        if out[n].content[1] > at + _WIDE:
-            out[n] = replace(out[n], content=trim(text, (out[n].content[0], at)))
+        cut = trim(text, (out[n].content[0], at))
+        if out[n].content[1] > at + _WIDE and cut[0] < cut[1]:
+            out[n] = replace(out[n], content=cut)
     if reach > holder.content[1]:
         out[same[-1]] = replace(holder, content=trim(text, (holder.content[0], reach)))
 

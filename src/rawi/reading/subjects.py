@@ -22,7 +22,8 @@ _OPENS = re.compile(r"(?:^|[.؟!\n])[\s*•–—-]*$")  # before a cue that beg
 _EXPECTED = frozenset(["يتوقع", "يعتقد", "يرجح"])
 _BEFORE = 10  # letters before a content in which its أن stands
 _PHRASE = 90  # letters in which a subject is looked for
-_LEAST = 3  # letters of a verb
+_LEAST, _VERB = 3, 20  # letters of a verb
+_CAUSED = re.compile(r"(?<!\w)[وف]?(\w{3,}?)(هم|ها|ه)\s+$")
 _CLAUSE = re.compile(r"(?<!\w)[وف]?[بل]?[أإ]ن(?P<he>ه|ها|هم|هما)?(?!\w)[ «\"“]*")
 _THEN = re.compile(r"(?<!\w)ثم\s+$")
 _TO_HIM = re.compile(r"\s+(?:ل|من|إلي|علي)(هم|ها|ه)(?!\w)")
@@ -40,6 +41,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     - A passive that is spelled as an active has nobody: ويتوقع أن, يعتقد أن at the beginning of a sentence, ينتظر أن anywhere
       (13 of 13).
     - Who takes up a content by a pronoun is who stood to it just before: نفاه النظام، لكنه أكده.
+    - Whom something made think so (جعلته يعتقد) is who tells it, where the pronoun agrees.
     - Within what somebody tells, who says it *to him* is another, the subject of the clause: روى أن الحارس أوقفه وقال له إن.
     """
     people = sorted(m for e in entities if e.type == "PER" for m in e.mentions)
@@ -50,7 +52,8 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
             cue = replace(cue, referent=(), kind="unknown", named=False)
         elif cue.source is None:
             found = _of_same_content(text, out, cue) or _of_first_person(text, cues, out, n)
-            found = found or _of_main_verb(text, cues, out, n) or _of_who_tells_him(text, out, cue, people)
+            found = found or _of_caused(text, out, cue, people) or _of_main_verb(text, cues, out, n)
+            found = found or _of_who_tells_him(text, out, cue, people)
             if found and found != cue.referent:
                 inner = people[bisect_left(people, (found[0][0], 0)) : bisect_left(people, (found[0][1], 0))]
                 if fits(cue.span, found[0], inner):
@@ -110,12 +113,7 @@ def _of_who_tells_him(text: str, before: Sequence[Cue], cue: Cue, people: Sequen
         return ()
     holder = min(holding, key=lambda b: b.content[1] - b.content[0])
     who = _who(holder)
-    if not who or cue.referent[:1] != who[:1]:
-        return ()
-    start, end = who[0]
-    inner = people[bisect_left(people, (start, 0)) : bisect_left(people, (end, 0))]
-    name = text[slice(*inner[0])] if inner else None
-    if not form.agrees(of_source(text[start:end], name)):
+    if not who or cue.referent[:1] != who[:1] or not form.agrees(_form(text, who[0], people)):
         return ()
     told = [b for b in before[-HELD:] if holder.content[0] <= b.span[0] and b.span[1] <= b.content[0]]
     clauses = [
@@ -130,6 +128,21 @@ def _of_who_tells_him(text: str, before: Sequence[Cue], cue: Cue, people: Sequen
         return ()
     she = of_cue(text[slice(*cue.span)]).gender == "f"
     return () if she and of_source(text[slice(*subject)]).gender != "f" else (subject,)  # وطلبت may be I
+
+
+def _of_caused(text: str, before: Sequence[Cue], cue: Cue, people: Sequence[Span]) -> tuple[Span, ...]:
+    """Who tells what made *him* think so, where nobody is taken for the one who thinks: إن الرسالة جعلته يعتقد أن."""
+    match = _CAUSED.search(text, max(0, cue.span[0] - _VERB), cue.span[0])
+    if match is None or cue.referent or fold_text(match[1]) not in verbs.listed_words("agreement.txt", "causing"):
+        return ()
+    holding = [b for b in before[-HELD:] if b.content[0] <= cue.span[0] and cue.span[1] <= b.content[1]]
+    who = _who(min(holding, key=lambda b: b.content[1] - b.content[0])) if holding else ()
+    return who if who and _HIM[match[2]].agrees(_form(text, who[0], people)) else ()
+
+
+def _form(text: str, who: Span, people: Sequence[Span]) -> Form:
+    inner = people[bisect_left(people, (who[0], 0)) : bisect_left(people, (who[1], 0))]
+    return of_source(text[slice(*who)], text[slice(*inner[0])] if inner else None)
 
 
 def _addressee(text: str, span: Span) -> Form | None:

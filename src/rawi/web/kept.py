@@ -8,18 +8,20 @@ else tells readers apart but the language, which is part of the key.
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from functools import wraps
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from rawi.desk import engine as engines
+from rawi.errors import DeskError
 from rawi.web.rendering import csrf_of, language_of
 
 MOST_BYTES: Final = 32_000_000
@@ -39,30 +41,44 @@ class Kept:
         self.nonce, self.csrf = secrets.token_urlsafe(16), secrets.token_hex(32)
         self._engine, self._most = engine, most
         self._lock = Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._closed = engine.dialect.name != "sqlite"  # PostgreSQL does not tell whether anybody wrote
-        self._state: int | None = None
+        self._connection: Any = None
+        self._closed = False
+        self._state: Hashable = None
         self._answers: OrderedDict[Key, tuple[bytes, dict[str, str]]] = OrderedDict()
         self._bytes = 0
 
-    def state(self) -> int | None:
-        """A number that is another one once anybody, of any process, has written to the desk; None where that is not known.
+    def state(self) -> Hashable:
+        """A mark that is another one once anybody, of any process, has written to the desk; None where that is not known.
 
-        SQLite counts for each connection what others committed (``PRAGMA data_version``), and this one only asks.
+        It is that of `rawi.desk.engine.state`, of a connection that only asks for it.
         """
-        with self._lock, suppress(sqlite3.Error):
+        with self._lock:
             if self._closed:
                 return None
-            if self._connection is None:
-                made = self._engine.raw_connection()
-                self._connection = made.driver_connection
-                made.detach()
-            assert self._connection is not None
-            number: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-            return number
-        return None
+            try:
+                if self._connection is None:
+                    self._connection = self._connect()
+                return engines.state(self._connection, self._engine.dialect.name)
+            except (self._engine.dialect.loaded_dbapi.Error, DBAPIError, DeskError):  # the view says what is wrong
+                self._let_go()
+                return None
 
-    def get(self, key: Key, state: int) -> tuple[bytes, dict[str, str]] | None:
+    def _connect(self) -> Any:
+        made = self._engine.raw_connection()
+        found: Any = made.driver_connection
+        made.detach()
+        if self._engine.dialect.name == "postgresql":
+            found.rollback()
+            found.autocommit = True  # each question sees the desk as it then is
+        return found
+
+    def _let_go(self) -> None:
+        made, self._connection = self._connection, None
+        if made is not None:
+            with suppress(self._engine.dialect.loaded_dbapi.Error):
+                made.close()
+
+    def get(self, key: Key, state: Hashable) -> tuple[bytes, dict[str, str]] | None:
         """An answer as the desk now stands: its bytes with the marks, and its headers."""
         with self._lock:
             if state != self._state:
@@ -73,7 +89,7 @@ class Kept:
                 self._answers.move_to_end(key)
             return found
 
-    def put(self, key: Key, state: int, body: bytes, headers: dict[str, str]) -> None:
+    def put(self, key: Key, state: Hashable, body: bytes, headers: dict[str, str]) -> None:
         """Keep an answer that was begun when the desk stood so."""
         if len(body) > min(LARGEST, self._most):
             return
@@ -95,9 +111,7 @@ class Kept:
         with self._lock:
             self._closed = True
             self._answers.clear()
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._let_go()
 
 
 def kept(view: View) -> View:

@@ -22,6 +22,7 @@ from rawi.desk.adding.summary import Added, Progress
 from rawi.desk.engine import is_address
 from rawi.desk.moments import now
 from rawi.desk.queue import failures, holds, jobs
+from rawi.desk.search import index
 from rawi.desk.transactions import write
 from rawi.errors import DeskError
 
@@ -39,6 +40,9 @@ PAGE_SECONDS = 3600.0
 
 FALSE_STARTS = 3
 """Worker processes that may die one after another before they are ready; then the run ends."""
+
+MERGED_AFTER = 100
+"""Pages of a run after which the search index is merged."""
 
 WORKER_MEGABYTES = 700
 """What a worker may need, for the number that are started where nobody says how many (measured: benchmarks/adding.py)."""
@@ -101,6 +105,7 @@ class Run:
             filler.start()
             try:
                 self._loop(hold)
+                self._merge()
             finally:
                 self._end(filler)
                 self._settle()
@@ -270,6 +275,11 @@ class Run:
             self._events.put((None, error))
         else:
             self._events.put((None, None))
+
+    def _merge(self) -> None:
+        """Merge the search index after many pages, in short steps, between which others write."""
+        while self._done >= MERGED_AFTER and not self.is_stopping and self.write(index.merge):
+            pass
 
     def _end(self, filler: threading.Thread) -> None:
         """End the workers and give back what they had in hand."""

@@ -84,8 +84,14 @@ def faults(connection: Connection) -> list[str]:
 
 
 def optimize(connection: Connection) -> None:
-    """Merge what the index wrote bit by bit."""
+    """Merge all that the index wrote bit by bit, at once."""
     backend(connection).optimize(connection)
+
+
+def merge(connection: Connection) -> bool:
+    """A short step of merging what the index wrote bit by bit; whether there is more to do."""
+    found: bool = backend(connection).merge(connection)
+    return found
 
 
 # --- names

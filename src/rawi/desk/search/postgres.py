@@ -94,6 +94,11 @@ def optimize(connection: Connection) -> None:
     """PostgreSQL does it by itself."""
 
 
+def merge(connection: Connection) -> bool:
+    """PostgreSQL does it by itself."""
+    return False
+
+
 # --- words, for parts of them
 
 

@@ -18,6 +18,8 @@ from rawi.desk.search.plan import Needle, Plan
 
 KEY: Final = "rowid"
 _TRIGRAM: Final = 3
+_PIECES: Final = 2  # of one size, that are merged to a larger one
+_MERGED_PAGES: Final = 500  # of 4 kB, at once
 _COLUMNS: Final = "rowid, words, stems, facets"
 
 
@@ -102,6 +104,24 @@ def optimize(connection: Connection) -> None:
     """Merge the index: what was taken out leaves the file, and searches are a little quicker."""
     for table in ("search_claims", "search_pages", "search_name_words", "search_parts"):
         connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
+def merge(connection: Connection) -> bool:
+    """A step of merging, of some 2 MB, so that a search looks into few pieces of the index; whether there is more to do.
+
+    FTS5 merges by itself as pages come, but leaves up to three pieces of each size, a dozen in all; here one of each is left.
+    All steps together cost what was written since the last time, times the number of sizes.
+    """
+    raw: Any = connection.connection.driver_connection
+    is_more = False
+    for table in ("search_claims", "search_pages", "search_name_words"):
+        pieces = "SELECT v FROM {table}_config WHERE k = 'usermerge'"
+        if connection.exec_driver_sql(pieces.format(table=table)).scalar() != _PIECES:
+            connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('usermerge', {_PIECES})")
+        before = raw.total_changes
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {_MERGED_PAGES})")
+        is_more |= raw.total_changes - before >= 2  # as the manual of FTS5 has it
+    return is_more
 
 
 # --- words, for parts of them

@@ -8,6 +8,8 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
 
+from rawi.desk import engine
+
 T = TypeVar("T")
 MOST: Final = 64
 """Answers that each connection keeps, those asked for last."""
@@ -16,13 +18,9 @@ MOST: Final = 64
 def remembered(connection: Connection, question: Hashable, answer: Callable[[], T]) -> T:
     """The answer to a question that depends on the desk alone, in a transaction that only reads; it is not to be altered.
 
-    SQLite counts for each connection what others committed (``PRAGMA data_version``) and what it wrote itself: where
-    both are as they were, the desk is. PostgreSQL has no such count, and there it is asked anew each time.
+    Where the database tells that nothing was written (`rawi.desk.engine.state`), the desk is as it was.
     """
-    if connection.dialect.name != "sqlite":
-        return answer()
-    raw: Any = connection.connection.driver_connection
-    state = (raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes)
+    state = engine.state(connection.connection.driver_connection, connection.dialect.name)
     kept: tuple[Any, OrderedDict[Hashable, Any]] = connection.info.get(__name__, (None, OrderedDict()))
     if kept[0] != state:
         kept = connection.info[__name__] = (state, OrderedDict())
