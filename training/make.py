@@ -28,10 +28,11 @@ PLAIN = (
     "data/claims/ans/stance_train.csv",
     "data/claims/ans/claim_train.csv",
 )
-# layers of the whole: (split below and above, epochs of further pre-training)
+RATES = ("--batch", "8", "--lr", "4e-4", "--lr-heads", "1.2e-3", "--average", "0.998", "--seed", "1")
+FIRST = ("--lower", "6", "--top", "3", "--epochs", "10")  # the run that is taught by the others at the end
+# teachers, by their layers: split below and above, epochs of further pre-training before
 FORMS = {9: (("--lower", "6", "--top", "3"), "12"), 12: (("--lower", "9", "--top", "3"), "9")}
 TWINS = ("7", "14")  # orders of the articles of two runs of one form, whose mean is taken
-RATES = ("--batch", "8", "--epochs", "7", "--lr", "4e-4", "--lr-heads", "1.2e-3", "--average", "0.998", "--seed", "1")
 WEIGHTS = Path("src/rawi/tagger/weights")
 
 
@@ -55,6 +56,19 @@ def main() -> None:
     base, device = o.work / "base", ("--device", o.device)
     if not (base / "tokenizer.json").exists():
         step("base", base)
+    plain = ("--shared", o.shared, *ANNOTATED)
+
+    def train(begin: Path, out: Path, *own: str) -> Path:
+        step("train", "--base", begin, *plain, "--out", out, "--resume", *RATES, *own, *device)
+        return out / "model.pt"
+
+    def taught(start: Path, teachers: list[Path], out: Path, seconds: str, seed: str) -> Path:
+        if not (out / "run.json").exists():
+            own = ("--out", out, "--start", start, "--seconds", seconds, "--seed", seed)
+            step("distil", "--base", base, *plain, "--teachers", *o.teacher, *teachers, *own, *device)
+        return out / "model.pt"
+
+    first = train(base, o.work / "run", *FIRST)
     means = []
     for layers, (split, epochs) in FORMS.items():
         adapted = o.work / f"adapted{layers}"
@@ -62,17 +76,13 @@ def main() -> None:
             texts = [*(o.shared / name for name in PLAIN), OWN]
             rates = ("--layers", layers, "--epochs", epochs, "--frozen", "--batch", 48, "--lr", "4e-4")
             step("adapt", "--base", base, "--text", *texts, "--out", adapted, *rates, *device)
-        twins = [o.work / f"run{layers}-{order}" for order in TWINS]
-        for order, out in zip(TWINS, twins, strict=True):
-            where = ("--base", adapted, "--shared", o.shared, "--out", out, "--resume")
-            step("train", *where, *ANNOTATED, *split, *RATES, "--order", order, *device)
+        twins = [train(adapted, o.work / f"run{layers}-{n}", *split, "--epochs", "7", "--order", n) for n in TWINS]
         means.append(o.work / f"mean{layers}.pt")
-        step("average", *(out / "model.pt" for out in twins), "--out", means[-1])
-    taught = o.work / "taught"
-    if not (taught / "run.json").exists():
-        where = ("--base", base, "--shared", o.shared, "--out", taught, "--start", means[-1])
-        step("distil", *where, *ANNOTATED, "--teachers", *o.teacher, *means, "--seed", 5, *device)
-    step("export", taught / "model.pt", "--base", base, "--out", o.weights, "--name", o.name)
+        step("average", *twins, "--out", means[-1])
+    nine, twelve = means
+    twelve = taught(twelve, [nine, twelve], o.work / "taught12", "3600", "5")
+    last = taught(first, [nine, first, twelve], o.work / "taught", "1500", "7")
+    step("export", last, "--base", base, "--out", o.weights, "--name", o.name)
     step("calibrate", o.weights, OWN, "--only", HELD)
     if o.weights == WEIGHTS:
         step("meaning", "--base", base, "--seal")  # it shares the tagger's embeddings, and knows them by their sha256

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
+from rawi.tagger import vowels
+
 Span = tuple[int, int]
 
 # The rule of the annotation tool: every annotated span begins and ends at one of these tokens.
@@ -58,7 +60,7 @@ class Words:
                 spans.append((s, e))
                 title += s < title_end
                 before = e
-        return cls.of_words(words, gaps, spans, title)
+        return cls.of_words(vowels.without(words), gaps, spans, title)
 
     @classmethod
     def of_words(cls, words: list[str], gaps: list[str], spans: list[Span], title: int) -> Words:
