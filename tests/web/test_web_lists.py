@@ -4,10 +4,13 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from openpyxl import load_workbook
+
+import rawi
 
 
 def number_of(desk, name):
@@ -56,7 +59,11 @@ def test_stances_of_a_source_are_counted_and_chosen(client, desk):
     assert client.get(f"/sources/{number}?stance=shouts").status_code == 400
 
 
-def test_a_source_that_is_no_entity_goes_by_its_name(client):
+def test_a_source_that_is_no_entity_goes_by_its_name(client, desk):
+    text = "قال سامر الخلفاوي، الأربعاء، إن الرصيف الشرقي سيبقى مغلقا حتى نهاية الشهر."
+    reading = rawi.read(text)
+    nobody_known = tuple(replace(source, entity=None, named=True) for source in reading.sources)
+    desk.put(replace(reading, sources=nobody_known), text.encode())
     listed = client.get("/sources").text
     address = next(a for a in re.findall(r'href="(/sources/named\?[^"]+)"', listed))
     assert "Known by these words alone" in client.get(unescape(address)).text
