@@ -73,7 +73,13 @@ def test_days_moments_and_numbers_are_those_of_babel(language: Language, moment:
     written, day = moment.isoformat(), moment.date()
     assert language.day(day.isoformat()) == format_date(day, "d MMMM y", locale=language.locale)
     assert language.moment(written) == format_datetime(moment, PATTERNS[language.code], locale=language.locale)
-    assert language.number(number) == format_decimal(number, locale="en")
+    told = format_decimal(number, locale="en")
+    assert language.number(number) == ("0" if told == "-0" else told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_nothing_has_no_sign(language: Language) -> None:
+    assert [language.number(n) for n in (0, -0.0, 0.0, -0.0001, -0.5)] == ["0", "0", "0", "0", "-0.5"]
 
 
 def test_what_is_no_day_stays_as_it_is() -> None:

@@ -30,7 +30,7 @@ class Language:
     between: str
 
     def number(self, value: float) -> str:
-        """A number as newspapers of both languages write it: 1,234.5."""
+        """A number as newspapers of both languages write it: 1,234.5; nothing has no sign."""
         return _number(value)
 
     def day(self, value: str | None) -> str:
@@ -60,7 +60,8 @@ def _day(value: str, locale: str) -> str:
 
 @lru_cache(maxsize=1 << 12, typed=True)
 def _number(value: float) -> str:
-    return f"{value:,}" if type(value) is int else format_decimal(value, locale="en")
+    written = f"{value:,}" if type(value) is int else format_decimal(value, locale="en")
+    return "0" if written == "-0" else written  # what rounds to nothing, and -0.0, which is the same key here as 0
 
 
 @lru_cache(maxsize=1 << 10)
