@@ -61,6 +61,7 @@ def test_keys_of_the_reader_tell_that_the_desk_is_silent(opened, desk):
         page.keyboard.press(key)
         page.wait_for_selector("#fault[role=alert]")
         assert SILENT["ar"] in page.inner_text("#fault")
+        page.wait_for_selector(".htmx-request", state="detached")  # the next key is not to fall into this request
         page.evaluate(
             "document.getElementById('fault').replaceWith(Object.assign(document.createElement('div'), {id: 'fault'}))"
         )
