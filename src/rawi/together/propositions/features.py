@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log, log1p, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from rawi.together.propositions.statements import Statement, one_speaker
 from rawi.together.propositions.values import periods_agree, values_agree
@@ -26,6 +26,16 @@ BY_MEANING: Final = (*NAMES, "meaning", "meaning_squared")
 """The features where the cosine of the statements' vectors is known."""
 
 
+class _Side(NamedTuple):
+    """What every pair of a statement asks of it: its stems and what they weigh, what its roots weigh, its neighbours."""
+
+    statement: Statement  # kept, so that its id stays its own
+    stems: frozenset[str]
+    stem_weight: float
+    root_weight: float
+    neighbours: frozenset[tuple[str, str]]
+
+
 class Weights:
     """How much each stem and root tells among some statements: the logarithm of how rare it is (inverse frequency)."""
 
@@ -37,6 +47,17 @@ class Weights:
         self._unseen = self._weight(0)
         self._stems = {stem: self._weight(count) for stem, count in stems.items()}
         self._roots = {root: self._weight(count) for root, count in roots.items()}
+        self._sides: dict[int, _Side] = {}
+
+    def side(self, one: Statement) -> _Side:
+        """One side of the pairs of a statement, worked out once."""
+        found = self._sides.get(id(one))
+        if found is None:
+            stems = frozenset(one.stems)
+            neighbours = frozenset(zip(one.stems, one.stems[1:], strict=False))
+            weights = sum(map(self.stem, stems)), sum(map(self.root, one.roots))
+            found = self._sides[id(one)] = _Side(one, stems, *weights, neighbours)
+        return found
 
     def _weight(self, count: int) -> float:
         return log((self.count + 1) / (count + 0.5)) + 0.1
@@ -61,17 +82,16 @@ def features(one: Statement, other: Statement, weights: Weights, cosine: float |
     on either side; apart_*: weight of what is not common, of the side that has less and more of it (logarithm);
     turned: one source denied one and confirmed the other; meaning: the cosine of their vectors.
     """
-    a, b = set(one.stems), set(other.stems)
-    common, roots = a & b, one.roots & other.roots
-    stem_a, stem_b = sum(map(weights.stem, a)), sum(map(weights.stem, b))
-    root_a, root_b = sum(map(weights.root, one.roots)), sum(map(weights.root, other.roots))
+    here, there = weights.side(one), weights.side(other)
+    common, roots = here.stems & there.stems, one.roots & other.roots
+    root_a, root_b = here.root_weight, there.root_weight
     stem_common, root_common = sum(map(weights.stem, common)), sum(map(weights.root, roots))
-    stems = 2 * stem_common / (stem_a + stem_b or 1)
+    stems = 2 * stem_common / (here.stem_weight + there.stem_weight or 1)
     within = root_common / (min(root_a, root_b) or 1)
-    neighbours = set(zip(one.stems, one.stems[1:], strict=False)), set(zip(other.stems, other.stems[1:], strict=False))
+    neighbours = here.neighbours, there.neighbours
     agree, conflict = values_agree(one.figures, other.figures)
     meet, apart = periods_agree(one.times, other.times)
-    shorter, longer = sorted((len(a), len(b)))
+    shorter, longer = sorted((len(here.stems), len(there.stems)))
     by_meaning = [] if cosine is None else [cosine, cosine**2]
     return [
         stems,
@@ -113,8 +133,8 @@ def _letters(stems: tuple[str, ...]) -> tuple[dict[str, int], float]:
 
 
 def _cosine(one: tuple[dict[str, int], float], other: tuple[dict[str, int], float]) -> float:
-    small, large = sorted((one[0], other[0]), key=len)
-    return sum(n * large.get(run, 0) for run, n in small.items()) / (one[1] * other[1])
+    a, b = one[0], other[0]
+    return sum(a[run] * b[run] for run in a.keys() & b.keys()) / (one[1] * other[1])
 
 
 def table(pairs: Sequence[tuple[Statement, Statement]], weights: Weights) -> list[list[float]]:

@@ -7,7 +7,9 @@ each step looks again what is to be done when its turn has come.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -26,6 +28,8 @@ GROUP: Final = 20
 ROUND: Final = 1400
 """After so many pages the claims of stories that changed are grouped: seldom, where many pages come at once, since a
 story is grouped anew for every round in which a page of it came; but while the pages are still at hand (`pages.KEPT`)."""
+SELDOM: Final = (50_000, 20, 20)
+"""How many objects Python makes before it looks for what only holds itself: a twentieth of a run's time by its own numbers."""
 _LOCK: Final = 11  # second half of the number of the lock under which a step is done on PostgreSQL
 STEPS: Final = 20
 """Stories that are done in one transaction at most, of `PAGES` pages together."""
@@ -45,6 +49,10 @@ class Run:
 
     def __call__(self) -> Updated:
         """Do all that is to be done."""
+        with _seldom():
+            return self._all()
+
+    def _all(self) -> Updated:
         with reading(self.engine) as connection:
             self.total = waiting.count(connection)
         while True:
@@ -110,6 +118,17 @@ class Run:
             stories += 1
             pages += count
         return stories, propositions
+
+
+@contextmanager
+def _seldom() -> Iterator[None]:
+    """Within this Python looks seldom for what only holds itself: a run makes many objects at once and hardly any such."""
+    before = gc.get_threshold()
+    gc.set_threshold(*(max(a, b) for a, b in zip(before, SELDOM, strict=True)) if before[0] else before)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _alone(connection: Connection) -> None:
