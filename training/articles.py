@@ -32,6 +32,10 @@ class Attribution:
     kind: int
     named: int
 
+    def within(self, other: Attribution) -> bool:
+        """Whether this one's cue stands in what the other one gives."""
+        return other is not self and other.content[0] <= self.cue[0] and self.cue[1] <= other.content[1]
+
 
 @dataclass(slots=True)
 class Article:

@@ -33,6 +33,7 @@ class Weights:
     kind: float = 0.3
     named: float = 0.3
     inside: float = 2.0
+    nested: float = 1.0  # what a cue that stands in another's content counts, and its source and content
 
 
 BACK, AHEAD = 48, 80  # words before and after the cue in training; reading sees more
@@ -71,16 +72,21 @@ def losses(
         out[f"names {corpus}".strip()] = weight * F.cross_entropy(head(low), names, ignore_index=-1)
 
     gold = np.full(count, -1)
-    for article, base in zip(articles, bases, strict=True):
+    counts = np.ones(count, dtype=np.float32)
+    inner = [[any(a.within(b) for b in x.attributions) for a in x.attributions] for x in articles]
+    for article, base, within in zip(articles, bases, inner, strict=True):
         if not article.corpus:
             gold[base : base + len(article.words)] = CUE_LABELS.index("O")
-            for a in article.attributions:
+            for a, nested in zip(article.attributions, within, strict=True):
                 gold[base + a.cue[0]] = CUE_LABELS.index("B")
                 gold[base + a.cue[0] + 1 : base + a.cue[1] + 1] = CUE_LABELS.index("I")
+                if nested:
+                    counts[base + a.cue[0] : base + a.cue[1] + 1] = w.nested
     if not (gold >= 0).any():
         return out
     cue_scores = net.cues(low)
-    out["cues"] = w.cues * F.cross_entropy(cue_scores, torch.from_numpy(gold).to(device), ignore_index=-1)
+    each = F.cross_entropy(cue_scores, torch.from_numpy(gold).to(device), ignore_index=-1, reduction="none")
+    out["cues"] = w.cues * (each * torch.from_numpy(counts).to(device)).sum() / int((gold >= 0).sum())
     likely = 1 - cue_scores.detach().softmax(-1)[:, 0]
 
     cues, golds, owners = [], [], []  # gold: (article, number of the attribution), None for what is no cue
@@ -96,7 +102,8 @@ def losses(
         owners.append(n)
     if not cues:
         return out
-    return out | _second_pass(net, articles, pages, bases, low, (vectors, likely), (cues, golds, owners), rng, w)
+    worth = [w.nested if i is not None and inner[n][i] else 1.0 for i, n in zip(golds, owners, strict=True)]
+    return out | _second_pass(net, articles, pages, bases, low, (vectors, likely), (cues, golds, owners, worth), rng, w)
 
 
 def _mistaken(likely: Tensor, gold: NDArray[np.int64], cues: int) -> list[int]:
@@ -108,8 +115,8 @@ def _mistaken(likely: Tensor, gold: NDArray[np.int64], cues: int) -> list[int]:
     return [i for i in like.topk(min(len(like), cues // 4 + 1)).indices.tolist() if like[i] > 0.05]
 
 
-def _second_pass(net, articles, pages, bases, low, words, cues_golds_owners, rng, w) -> dict[str, Tensor]:
-    cues, golds, owners = cues_golds_owners
+def _second_pass(net, articles, pages, bases, low, words, asked, rng, w) -> dict[str, Tensor]:
+    cues, golds, owners, worth = asked
     device = low.device
     out = dict.fromkeys(("real", "stance", "form", "kind", "named", "inside", "source", "content", "referent"), 0.0)
     true = max(1, sum(g is not None for g in golds))
@@ -120,8 +127,9 @@ def _second_pass(net, articles, pages, bases, low, words, cues_golds_owners, rng
         first = np.array([cues[i].first - cues[i].low for i in group])
         is_real = np.array([golds[i] is not None for i in group])
         heads = x[torch.arange(len(group), device=device), torch.from_numpy(first).to(device)]
+        counts = torch.tensor([worth[i] for i in group], device=device)
         out["real"] += F.binary_cross_entropy_with_logits(
-            net.real(heads).squeeze(-1), torch.from_numpy(is_real).to(device).float(), reduction="sum"
+            net.real(heads).squeeze(-1), torch.from_numpy(is_real).to(device).float(), weight=counts, reduction="sum"
         ) / len(cues)
         if not is_real.any():
             continue
@@ -129,7 +137,7 @@ def _second_pass(net, articles, pages, bases, low, words, cues_golds_owners, rng
         gold: list[Attribution] = [articles[owners[i]].attributions[golds[i]] for i in rows]
         if not is_real.all():
             chosen = torch.from_numpy(np.flatnonzero(is_real)).to(device)
-            heads, x, pad, first = heads[chosen], x[chosen], pad[chosen], first[is_real]
+            heads, x, pad, first, counts = heads[chosen], x[chosen], pad[chosen], first[is_real], counts[chosen]
         for k in ("stance", "form", "kind", "named"):
             want = torch.tensor([getattr(a, k) for a in gold]).to(device)
             out[k] += getattr(w, k) * F.cross_entropy(getattr(net, k)(heads), want, reduction="sum") / true
@@ -149,7 +157,8 @@ def _second_pass(net, articles, pages, bases, low, words, cues_golds_owners, rng
                     places[which, r] = s * t + e
         ends = torch.from_numpy(places).to(device)
         for which, name in enumerate(("source", "content")):
-            out[name] += F.nll_loss(net.spans(which, x, pad), ends[which], ignore_index=-1, reduction="sum") / true
+            each = F.nll_loss(net.spans(which, x, pad), ends[which], ignore_index=-1, reduction="none")
+            out[name] += (each * counts).sum() / true
         label = torch.from_numpy(wanted).to(device)
         inside = F.binary_cross_entropy_with_logits(net.inside(x), label, reduction="none")
         inside_sum = inside_sum + (inside * ~pad[..., None]).sum()

@@ -50,7 +50,7 @@ def options() -> argparse.Namespace:
     )
     numbers = {
         "lower": 6, "top": 3, "epochs": 4, "batch": 4, "lr": 3e-4, "lr-heads": 1e-3, "decay": 0.95, "dropout": 0.1,
-        "augment": 0.5, "average": 0.0, "seed": 1, "threads": 1,
+        "augment": 0.5, "average": 0.0, "nested": 1.0, "seed": 1, "threads": 1,
     }  # fmt: skip
     for name, default in numbers.items():
         p.add_argument(f"--{name}", type=type(default), default=default)
@@ -178,7 +178,7 @@ def main() -> None:
             if ended:
                 break
             with arithmetic(o.precision, o.device):
-                parts = losses(net, batch, pieces, rng, Weights())
+                parts = losses(net, batch, pieces, rng, Weights(nested=o.nested))
             opt.zero_grad(set_to_none=True)
             sum(parts.values()).backward()
             torch.nn.utils.clip_grad_norm_([p for g in opt.param_groups for p in g["params"]], 1.0)
