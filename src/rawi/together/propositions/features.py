@@ -6,6 +6,7 @@ says tells nothing about which of its claims are one.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -36,21 +37,24 @@ class _Side(NamedTuple):
     neighbours: frozenset[tuple[str, str]]
 
 
-class Weights:
-    """How much each stem and root tells among some statements: the logarithm of how rare it is (inverse frequency)."""
+class Weighing(ABC):
+    """How much stems and roots tell, by how rare they are among `count` texts (inverse frequency)."""
 
-    def __init__(self, statements: Iterable[Statement]) -> None:
-        every = list(statements)
-        self.count = len(every)
-        stems = Counter(stem for one in every for stem in set(one.stems))
-        roots = Counter(root for one in every for root in one.roots)
-        self._unseen = self._weight(0)
-        self._stems = {stem: self._weight(count) for stem, count in stems.items()}
-        self._roots = {root: self._weight(count) for root, count in roots.items()}
+    count: int
+
+    def __init__(self) -> None:
         self._sides: dict[int, _Side] = {}
 
+    @abstractmethod
+    def stem(self, stem: str) -> float:
+        """The weight of a stem; never 0, so that equal claims of common words are equal."""
+
+    @abstractmethod
+    def root(self, root: str) -> float:
+        """The weight of a root."""
+
     def side(self, one: Statement) -> _Side:
-        """One side of the pairs of a statement, worked out once."""
+        """What is asked of a statement in every pair, worked out once."""
         found = self._sides.get(id(one))
         if found is None:
             stems = frozenset(one.stems)
@@ -59,11 +63,25 @@ class Weights:
             found = self._sides[id(one)] = _Side(one, stems, *weights, neighbours)
         return found
 
+
+class Weights(Weighing):
+    """How much each stem and root tells among some statements: the logarithm of how rare it is."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        super().__init__()
+        every = list(statements)
+        self.count = len(every)
+        stems = Counter(stem for one in every for stem in set(one.stems))
+        roots = Counter(root for one in every for root in one.roots)
+        self._unseen = self._weight(0)
+        self._stems = {stem: self._weight(count) for stem, count in stems.items()}
+        self._roots = {root: self._weight(count) for root, count in roots.items()}
+
     def _weight(self, count: int) -> float:
         return log((self.count + 1) / (count + 0.5)) + 0.1
 
     def stem(self, stem: str) -> float:
-        """The weight of a stem; never 0, so that equal claims of common words are equal."""
+        """The weight of a stem."""
         return self._stems.get(stem, self._unseen)
 
     def root(self, root: str) -> float:
@@ -71,7 +89,7 @@ class Weights:
         return self._roots.get(root, self._unseen)
 
 
-def features(one: Statement, other: Statement, weights: Weights, cosine: float | None = None) -> list[float]:
+def features(one: Statement, other: Statement, weights: Weighing, cosine: float | None = None) -> list[float]:
     """The features of a pair, the same whichever comes first: `NAMES`, or `BY_MEANING` where `cosine` is given.
 
     stems, roots: weighted share of common ones (Dice); within: the same of the shorter claim; letters: cosine of runs

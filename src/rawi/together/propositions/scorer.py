@@ -19,7 +19,7 @@ from operator import mul
 from typing import Final, Literal, NamedTuple
 
 from rawi.together.propositions.denial import opposed
-from rawi.together.propositions.features import BY_MEANING, NAMES, Weights, features
+from rawi.together.propositions.features import BY_MEANING, NAMES, Weighing, features
 from rawi.together.propositions.statements import Statement
 from rawi.together.propositions.values import periods_agree, values_agree
 
@@ -78,7 +78,7 @@ def model(by_meaning: bool = False) -> Model:
     return Model(means, scales, weights, float(data["bias"]))
 
 
-def logit(one: Statement, other: Statement, weights: Weights, cosine: float | None = None) -> float:
+def logit(one: Statement, other: Statement, weights: Weighing, cosine: float | None = None) -> float:
     """Logarithm of the odds that two statements are claims of one proposition; `cosine`: of their vectors, if known."""
     found = model(cosine is not None).logit(features(one, other, weights, cosine))
     return min(found, APART) if of_other_roles(one, other) else found
@@ -90,7 +90,7 @@ def of_other_roles(one: Statement, other: Statement) -> bool:
     return bool(here and there and not here & there)
 
 
-def probability(one: Statement, other: Statement, weights: Weights, cosine: float | None = None) -> float:
+def probability(one: Statement, other: Statement, weights: Weighing, cosine: float | None = None) -> float:
     """The probability that two statements are claims of one proposition."""
     return odds_to_probability(logit(one, other, weights, cosine))
 
@@ -101,7 +101,7 @@ def odds_to_probability(logit: float) -> float:
 
 
 def decide(
-    one: Statement, other: Statement, weights: Weights, *, same_source: bool = False, cosine: float | None = None
+    one: Statement, other: Statement, weights: Weighing, *, same_source: bool = False, cosine: float | None = None
 ) -> Decision:
     """How two statements stand to each other; `same_source`: one source said both, `other` being the earlier."""
     p = probability(one, other, weights, cosine)

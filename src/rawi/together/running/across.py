@@ -84,7 +84,7 @@ def find(connection: Connection, story: int, came: Mapping[int, DeskPage], pages
         Pair(place, other, odds)
         for place, some in likely.items()
         for other in some
-        if other in at and (odds := logit(fresh[place], at[other], rarity)) > ALIKE  # type: ignore[arg-type]
+        if other in at and (odds := logit(fresh[place], at[other], rarity)) > ALIKE
     ]
     stories: dict[Place, set[int]] = {}
     for pair in found:

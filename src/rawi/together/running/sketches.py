@@ -13,6 +13,7 @@ from math import log
 from typing import Final
 
 from rawi.together.propositions import Statement
+from rawi.together.propositions.features import Weighing
 from rawi.together.propositions.stems import root
 
 ELEMENTS: Final = 10
@@ -28,10 +29,11 @@ MANY: Final = 10
 """What stands in more than `MANY` pages and this part of all is no key."""
 
 
-class Rarity:
+class Rarity(Weighing):
     """How much words tell by how many pages of the desk hold them; in place of `Weights`, which knows one story."""
 
     def __init__(self, pages: int, held: Mapping[str, int]) -> None:
+        super().__init__()
         self.count = pages + FEW
         self._stems = {stem: self._weight(count) for stem, count in held.items()}
         self._roots: dict[str, float] = {}
