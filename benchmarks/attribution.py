@@ -4,7 +4,7 @@
 
 Reads ``dev.jsonl`` (13 outlets) and ``dev_madeup.jsonl`` (rare stances, long chains) as ``rawi annotate --rows`` does and
 scores the rows with the annotation's yardstick. ``--write`` stores the figures in ``benchmarks/results``; ``--gate`` exits
-with 1 where an F1 is more than 0.01 below the stored one. Prints dev by outlet, and dev_madeup by stance.
+with 1 where an F1 is more than 0.01, and three rows, below the stored one. Prints dev by outlet, and dev_madeup by stance.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def main() -> int:
         return 0
     tagger = Tagger(o.weights)
     figures: dict[str, float] = {}
+    counts: dict[str, int] = {}
     for name in FILES:
         path = o.shared / f"annotation/{name}.jsonl"
         gold = [json.loads(line) for line in path.open(encoding="utf-8")]
@@ -76,6 +77,7 @@ def main() -> int:
             r = result[k]
             print(f"{k:14}{r['p']:7.3f}{r['r']:7.3f}{r['f1']:7.3f}{r['gold']:8}")
             figures[f"{name} {k}"] = r["f1"]
+            counts[f"{name} {k}"] = r["gold"]
         print("agree  " + "  ".join(f"{k} {v:.3f}" for k, v in result["agree"].items()))
         if name == "dev":
             outlets = defaultdict(list)
@@ -96,7 +98,7 @@ def main() -> int:
                 print(f"{stance:14}{f1:7.3f}")
                 figures[f"{name} {stance}"] = f1
     gated = {k: v for k, v in figures.items() if k.split(" ", 1)[1] not in STANCES}
-    return stored.settle(o, "attribution", gated)
+    return stored.settle(o, "attribution", gated, counts)
 
 
 if __name__ == "__main__":

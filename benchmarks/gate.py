@@ -1,4 +1,4 @@
-"""All quality gates, one after the other: exit status 1 where a stored score has fallen by more than 0.01."""
+"""All quality gates, one after the other: exit status 1 where a stored score has fallen by more than 0.01 and more than a few rows."""
 
 from __future__ import annotations
 
