@@ -17,12 +17,12 @@ chains two were, between one with AMX and one with AVX2 alone, which is 0.026.""
 def options(parser: argparse.ArgumentParser) -> None:
     """``--write`` and ``--gate``."""
     parser.add_argument("--write", action="store_true", help="store these figures")
-    parser.add_argument("--gate", action="store_true", help="fail where one is more than 0.01, and three rows, below the stored one")
+    parser.add_argument(
+        "--gate", action="store_true", help="fail where one is more than 0.01, and three rows, below the stored one"
+    )
 
 
-def settle(
-    o: argparse.Namespace, name: str, figures: dict[str, float], rows: Mapping[str, int] | None = None
-) -> int:
+def settle(o: argparse.Namespace, name: str, figures: dict[str, float], rows: Mapping[str, int] | None = None) -> int:
     """Write the figures, or hold them against the stored ones -> exit status.
 
     ``rows``: how many rows are behind a figure, where few are: then it may fall by `ROWS` of them.
