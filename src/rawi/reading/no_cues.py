@@ -1,7 +1,7 @@
 """Cues that attribute nothing: formulas, permissions, verbs that their object makes others, the writer's own first person.
 
-لا شك أن ؛ سمح بنقل اللاعب ؛ رصد مبلغ نصف مليون ؛ طلب عدم ذكر اسمه ؛ of a columnist: أعتقد أن ؛ a closing quotation mark; and what only
-goes on with the verb before it: واختتم حديثه قائلا.
+لا شك أن ؛ سمح بنقل اللاعب ؛ رصد مبلغ نصف مليون ؛ طلب عدم ذكر اسمه ؛ of a columnist: أعتقد أن ؛ a closing quotation mark;
+and what only goes on with the verb before it: واختتم حديثه قائلا.
 """
 
 from __future__ import annotations
