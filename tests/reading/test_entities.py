@@ -67,6 +67,20 @@ def test_a_place_sheds_its_conjunction_where_it_is_no_letter_of_its_own() -> Non
     assert [e.name for e in entities] == ["بلقين", "دلمان", "كربان", "وادي الصخر", "وديع"]
 
 
+def test_a_person_sheds_the_conjunction_before_a_common_given_name() -> None:
+    _, entities = read(
+        "حضر [P وسامي الخرساني] ثم [P ووليد سلوم] [P وعبد الله كرشيد] و[P وجدي صبان] [P وسام الحايك] [P وائل نوار]"
+    )
+    assert [e.name for e in entities] == [
+        "سامي الخرساني",
+        "وليد سلوم",
+        "عبد الله كرشيد",
+        "وجدي صبان",
+        "وسام الحايك",
+        "وائل نوار",
+    ]
+
+
 def test_a_name_that_only_begins_like_a_clitic_stays_whole() -> None:
     _, entities = read("جاء [P وليد] ثم [P لبيب كرشيد] وعاد [P كرشيد] إلى [L بلقين]")
     assert [e.name for e in entities] == ["وليد", "لبيب كرشيد", "بلقين"]
