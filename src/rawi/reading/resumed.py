@@ -22,7 +22,7 @@ def settle(text: str, cues: Sequence[Cue]) -> list[Cue]:
     دعا الهيئات إلى التأهب مقللا من الخطر: the participle's subject is who called, so the call ends before it. In the training
     articles a participle without a subject, or a verb after و or ف, whose speaker is the one before, follows the end of
     his content 2,145 times, and stands in it outside quotation marks 12 times (verbs like طلب, which may as well be nouns,
-    not counted).
+    not counted); participles that do not begin with م, ق or ل do 301 times, and once.
     """
     out = list(cues)
     for n, cue in enumerate(out):
@@ -44,7 +44,7 @@ def goes_on(word: str) -> bool:
     if word[0] in "وف" and len(word) > 3 and (verb := verbs.find(word[1:])):
         first_person = verb.aspect == "imperfect" and word[1] in "أن"
         return verb.sure and not first_person and not verbs.find(word)
-    return word[0] in "مقل" and is_participle(word)
+    return word[0] not in "فس" and is_participle(word)  # فأجابه and سألته are taken for participles
 
 
 def same(one: Cue, other: Cue) -> bool:
