@@ -8,7 +8,9 @@ def contents(text, cues):
     return [text[slice(*c.content)] for c in settle(text, cues)]
 
 
-@pytest.mark.parametrize("second", ["مقللا من الخطر", "داعيا إلى الهدوء", "نافيا الخطر", "وأعلن بدء العمل", "فأكد أن الخطر زال"])
+@pytest.mark.parametrize(
+    "second", ["مقللا من الخطر", "داعيا إلى الهدوء", "نافيا الخطر", "وأعلن بدء العمل", "فأكد أن الخطر زال"]
+)
 def test_a_content_ends_where_its_speaker_speaks_again(second):
     text = f"دعا نديم الحاج السكان إلى التأهب {second}"
     word, rest = second.split(" ", maxsplit=1)

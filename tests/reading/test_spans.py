@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,31 @@ def test_a_mark_with_its_partner_inside_stays():
     assert spans.unquote(text, (0, len(text))) == (0, len(text))
     text = "«الجسر» و«النفق»"
     assert spans.unquote(text, (0, len(text))) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ('قالت إن "1212 إصابة" سجلت', '1212 إصابة" سجلت', '"1212 إصابة" سجلت'),
+        ("قالت إن «1212 إصابة» سجلت", "1212 إصابة» سجلت", "«1212 إصابة» سجلت"),
+        ('إنه "خطر" و"قديم".', '"خطر" و"قديم', '"خطر" و"قديم"'),
+        ('إنه "خطر" و"قديم".', '"خطر" و"قديم"', '"خطر" و"قديم"'),
+        ("وصفه بأنه جسر «خطر» جدا", "جسر «خطر", "جسر «خطر»"),
+        ("(الجسر) مغلق", "الجسر) مغلق", "(الجسر) مغلق"),
+        ('قال: "الجسر" وحده', "وحده", "وحده"),
+    ],
+)
+def test_a_mark_beside_a_span_whose_partner_is_inside_comes_along(text, found, whole):
+    start = text.index(found)
+    assert text[slice(*spans.unquote(text, (start, start + len(found))))] == whole
+
+
+@given(st.text('"«»“”() أب', max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_no_more_than_a_mark_comes_along(text, start, length):
+    start, end = min(start, len(text)), min(len(text), start + length)
+    s, e = spans.unquote(text, (start, end))
+    assert max(0, start - 1) <= s <= e + 1
+    assert e <= min(len(text), end + 1)
 
 
 def test_a_lonely_mark_at_an_edge_goes():

@@ -97,9 +97,15 @@ def _content(text: str, cue: Cue) -> Spans:
     """The content less the cue and the source that interrupt it, without the quotation marks round it."""
     holes = [hole for hole in (cue.span, cue.source) if hole]
     inside = [h for h in holes if cue.content[0] < h[0] and h[1] < cue.content[1]]
-    pieces = [unquote(text, piece) for piece in subtract(cue.content, inside)]
+    pieces = [_unquoted(text, piece, holes) for piece in subtract(cue.content, inside)]
     kept = tuple(piece for piece in pieces if any(text[i].isalnum() for i in range(*piece)))
     return kept or (trim(text, cue.content),)
+
+
+def _unquoted(text: str, piece: Span, holes: Sequence[Span]) -> Span:
+    """A piece of content with its own quotation marks only; a mark that is itself the cue is none of them."""
+    start, end = unquote(text, piece)
+    return (max(start, piece[0]), min(end, piece[1])) if overlap([(start, end)], holes) else (start, end)
 
 
 def _speaker(cue: Cue) -> Speaker:

@@ -37,7 +37,9 @@ def trim(text: str, span: Span) -> Span:
 
 
 def unquote(text: str, span: Span) -> Span:
-    """``span`` trimmed, and without quotation marks that stand round all of it, or at one edge with no partner inside."""
+    """``span`` trimmed, without quotation marks that stand round all of it, or at one edge with no partner inside, and with
+    those beside it whose partner is inside: of قال "إن الجسر" قديم what is said is "إن الجسر" قديم.
+    """
     start, end = trim(text, span)
     while end - start > 1:
         first, last = text[start] in QUOTES, text[end - 1] in QUOTES
@@ -49,6 +51,24 @@ def unquote(text: str, span: Span) -> Span:
             start, end = trim(text, (start, end - 1))
         else:
             break
+    return _with_partners(text, start, end)
+
+
+def _with_partners(text: str, start: int, end: int) -> Span:
+    before, after, words = text[max(0, start - 1) : start], text[end : end + 1], text[start:end]
+    for opening, closing in _PAIRS:
+        if opening == closing:
+            first = words.find(closing)
+            begins = first > 0 and not words[first - 1].isspace() and before == opening  # the first one inside closes
+            ends = after == closing and (words.count(closing) + begins) % 2 == 1
+        else:
+            depth, begins = 0, False
+            for mark in words:
+                depth += (mark == opening) - (mark == closing)
+                if depth < 0:
+                    depth, begins = 0, True
+            begins, ends = begins and before == opening, depth > 0 and after == closing
+        start, end = start - begins, end + ends
     return start, end
 
 
