@@ -77,12 +77,6 @@ def look_alikes() -> dict[str, int]:
 
 
 @cache
-def given() -> frozenset[str]:
-    """Common given names, folded, without article."""
-    return frozenset(word for line in _lines("given.txt") for word in line.split())
-
-
-@cache
 def aliases(section: str) -> tuple[tuple[str, ...], ...]:
     """The lines of one section of `aliases.txt`: names that are one and the same (LOC, ORG), or a short name and what
     it may mean (short).
