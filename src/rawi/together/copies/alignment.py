@@ -86,7 +86,7 @@ def align_all(page: Wording, others: Iterable[Wording], *, least: int) -> Iterat
 
 
 def _batch(page: Wording, others: list[Wording], least: int) -> Iterator[tuple[Wording, list[Passage]]]:
-    for other, runs in zip(others, _runs(page, others), strict=True):
+    for other, runs in zip(others, _runs(page, others, least), strict=True):
         if page.page <= other.page:
             yield other, _passages(page, other, sorted(runs), least)
         else:
@@ -165,9 +165,9 @@ def _counts(numbers: Places) -> Places:
     return counts
 
 
-def _runs(page: Wording, others: list[Wording]) -> list[list[Run]]:
+def _runs(page: Wording, others: list[Wording], least: int) -> list[list[Run]]:
     """For each of some pages the runs of words that are equal in it and `page`, where they stand beside others that are,
-    or once in the longer of the two."""
+    or once in the longer of the two, and may be part of a passage of `least` equal words."""
     lengths = np.array([len(other) for other in others])
     parts = [part for other in others for part in (other.words, np.zeros(1, np.uint32))]
     starts = np.cumsum(lengths + 1) - lengths - 1
@@ -197,12 +197,35 @@ def _runs(page: Wording, others: list[Wording]) -> list[list[Run]]:
     ends = np.flatnonzero(np.concatenate((keys[1:] - keys[:-1] > 1, [True])))
     begins = np.concatenate(([0], ends[:-1] + 1))
     lines, at = np.divmod(keys[begins], size)
-    owners, lines = np.divmod(lines, size)
-    for row in zip(
-        owners.tolist(), at.tolist(), (at - lines + longest).tolist(), (ends - begins + 1).tolist(), strict=True
-    ):
+    sizes = ends - begins + 1
+    some = _near_enough(lines, at, sizes, least)
+    owners, lines = np.divmod(lines[some], size)
+    at, sizes = at[some], sizes[some]
+    for row in zip(owners.tolist(), at.tolist(), (at - lines + longest).tolist(), sizes.tolist(), strict=True):
         found[row[0]].append(row[1:])
     return found
+
+
+def _near_enough(lines: Places, at: Places, sizes: Places, least: int) -> NDArray[np.bool_]:
+    """Which runs have others about them enough for a passage of `least` equal words.
+
+    Runs of one passage are joined across `REACH` words of either page at most, so that neither their places nor their
+    diagonals (`lines`, in order) are farther apart; and in each gap at most `REACH` words are equal. Most runs are a turn
+    of phrase that stands alone.
+    """
+    groups = np.concatenate(([0], np.cumsum(np.diff(lines) > REACH)))
+    room = int((at + sizes).max()) + REACH + 1
+    first = groups * room + at
+    order = np.argsort(first, kind="stable")
+    first, reached = first[order], np.maximum.accumulate((first + sizes)[order])
+    apart = np.concatenate(([True], first[1:] - reached[:-1] > REACH))
+    parts = np.cumsum(apart) - 1
+    begins = np.flatnonzero(apart)
+    words = np.add.reduceat(sizes[order], begins)
+    runs = np.diff(np.append(begins, len(order)))
+    kept = np.empty(len(order), bool)
+    kept[order] = (words + REACH * (runs - 1) >= least)[parts]
+    return kept
 
 
 def _chain(runs: list[Run]) -> tuple[list[float], list[int], list[int]]:
