@@ -75,6 +75,22 @@ def test_a_lonely_mark_at_an_edge_goes():
     assert text[slice(*spans.unquote(text, (0, len(text))))] == "الجسر انهار"
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "own"),
+    [
+        ("قال «نورس نت» إن", "نورس نت»", "«نورس نت»"),
+        ('قال "نورس نت" إن', 'نورس نت"', '"نورس نت"'),
+        ("قالت صحيفة الأفق» إن", "صحيفة الأفق»", "صحيفة الأفق"),
+        ("قالت (صحيفة الأفق إن", "(صحيفة الأفق", "صحيفة الأفق"),
+        ("قال مدير «الأفق» و«النورس» إن", "مدير «الأفق» و«النورس", "مدير «الأفق» و«النورس»"),
+        ("قال «الأفق» إن", "«الأفق»", "«الأفق»"),
+    ],
+)
+def test_who_says_it_has_both_marks_or_none(text, found, own):
+    start = text.index(found)
+    assert text[slice(*spans.closed(text, (start, start + len(found))))] == own
+
+
 def test_letters_of_a_span_that_has_none_are_its_characters():
     assert spans.letters(TEXT, [(3, 4)]) == {3}
     assert len(spans.letters(TEXT, [(5, 12)])) == 5

@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from rawi.reading import verbs
 from rawi.reading.agreement import is_participle
+from rawi.reading.nesting import NEAR
 from rawi.reading.reading import Span
 from rawi.reading.resumed import goes_on, quoted, same
 from rawi.reading.spans import trim
 from rawi.tagger import Cue
 
-NEAR = 12  # cues before one among which those that hold it are looked for
 _GAP = 12  # characters between a content and the cue that follows it: a comma, ثم
 _BETWEEN = re.compile(r"[\s،,]*(?:ثم\s+)?")
 # ، وأن and ، وإنها: what goes on with the clause that begins with the same word

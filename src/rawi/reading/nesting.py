@@ -10,6 +10,7 @@ from rawi.reading.spans import hull, letters
 
 # Letters of an attribution that may lie outside the content that holds it, as a share: the yardstick's own tolerance.
 OUTSIDE = 0.1
+NEAR = 12  # cues before one among which those are looked for whose content may hold it
 
 
 def outers(text: str, cues: Sequence[Spans], contents: Sequence[Spans]) -> list[int | None]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from rawi.reading import verbs
 from rawi.reading.agreement import is_participle
+from rawi.reading.nesting import NEAR
 from rawi.reading.reading import Span
 from rawi.reading.spans import trim
 from rawi.tagger import Cue
 
-NEAR = 12  # cues before one among which the same speaker's content is looked for
 CLEAR = 0.85  # probability of a cue by which another's content may be cut
 _MARKS = str.maketrans("«“„”»", '""""' + '"')
 

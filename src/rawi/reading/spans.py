@@ -10,6 +10,7 @@ Spans = tuple[Span, ...]
 QUOTES = "«»“”„‟\"'‘’‹›"
 _OPENING, _CLOSING = "«“„‹‘(", "»”›’)"
 _PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ('"', '"'))
+_OPENS, _CLOSES = (frozenset(pair[n] for pair in _PAIRS) for n in (0, 1))
 _EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069،,؛;.:…-–—ـ"
 
 
@@ -73,14 +74,26 @@ def _with_partners(text: str, start: int, end: int) -> Span:
 
 
 def closed(text: str, span: Span) -> Span:
-    """``span`` with the closing mark right after it, where that mark is open in it: شركة «الأفق and its »."""
-    start, end = span
-    after, words = text[end : end + 1], text[start:end]
+    """``span`` with the mark right beside it that is open in it, and without one at its edge that has no partner.
+
+    شركة «الأفق and its » beside it; of «نورس نت» also the first mark; of صحيفة الأفق» not the last.
+    """
+    start, end = _with_partners(text, *span)
+    while end - start > 1 and text[end - 1] in _CLOSES and not _paired(text[start:end], len(text[start:end]) - 1):
+        end -= 1
+    while end - start > 1 and text[start] in _OPENS and not _paired(text[start:end], 0):
+        start += 1
+    return start, end
+
+
+def _paired(words: str, at: int) -> bool:
+    """Whether a mark at an edge has its partner within."""
     for opening, closing in _PAIRS:
-        many = words.count(opening) % 2 if opening == closing else words.count(opening) > words.count(closing)
-        if after == closing and many:
-            return start, end + 1
-    return span
+        if opening == closing == words[at]:
+            return words.count(closing) % 2 == 0
+        if words[at] in (opening, closing):
+            return words.count(opening) == words.count(closing)
+    return True
 
 
 def _balanced(inner: str) -> bool:

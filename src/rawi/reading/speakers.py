@@ -12,6 +12,7 @@ from rawi.language import fold_text
 from rawi.names import misspelt, parse, short_form
 from rawi.reading.bare import bare, undescribed
 from rawi.reading.medium import is_addressee
+from rawi.reading.nesting import NEAR
 from rawi.reading.reading import Entity, Span
 from rawi.reading.spans import closed, overlap, size, trim
 from rawi.reading.verbs import listed_words
@@ -23,7 +24,6 @@ KIN = frozenset(
      "خال", "خاله", "جد", "جده", "حفيد", "قريب", "محامي", "محاميه", "وكيل", "صديق", "جار"]
 )  # fmt: skip
 _BY = re.compile(r"[وف]?(?:ب|علي )?(?:حسب|وفق|فق|وفقا|فقا|طبقا|تبعا)(?: ما)?")
-NEAR = 12  # cues before one among which those that hold it are looked for
 SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])
 
 
