@@ -12,6 +12,7 @@ from typing import Final
 from rawi.language import clitics, fold_text, words
 from rawi.language.numbers import find
 from rawi.language.openers import is_bare_verb
+from rawi.reading import verbs
 
 _JOINTS: Final = frozenset(fold_text("فيما بينما لكن حيث كما إذ ثم").split())
 """Words that join clauses and claim nothing."""
@@ -58,6 +59,8 @@ def _conjunction(word: str) -> int:
     if rest == "الي" or rest.startswith("احد"):  # والي، واحد
         return 0
     if bare in _PARTICLES or bare in _JOINTS or (is_bare_verb(rest) and not is_bare_verb(word)):
+        return 1
+    if rest[0] == "س" and (verb := verbs.find(rest)) and verb.sure:  # وستدفع
         return 1
     if first == "ف":
         return 0
