@@ -33,7 +33,7 @@ from rawi.tagger.words import Words
 from training.articles import Article, augment, read_articles
 from training.losses import AHEAD, BACK, WITH_NEXT, Weights, losses
 from training.network import Tagger
-from training.train import arithmetic, optimizer
+from training.train import annotated_files, arithmetic, begin, optimizer
 
 SEEN = 0.2  # a word is looked at as a cue from this mean probability on
 LONGEST = 900  # words of an article without annotation; longer ones are left out
@@ -216,12 +216,8 @@ def load(path: Path, device: str) -> Tagger:
 def main() -> None:
     """Train for so many seconds; ``OUT/model.pt`` is written every ten minutes and at the end."""
     o = options()
-    o.out.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(o.seed)
-    random.seed(o.seed)
-    torch.manual_seed(o.seed)
-    torch.set_num_threads(o.threads)
-    files = [*(o.shared / f"annotation/train_{x}.jsonl" for x in ("ant", "madeup")), *o.more]
+    rng = begin(o)
+    files = annotated_files(o)
     news = o.shared / "data/news/ant.jsonl.gz"
     articles = read_articles(files, o.held, news)
     numbers = {json.loads(line)["id"] for path in files for line in path.open(encoding="utf-8") if line.strip()}

@@ -57,6 +57,20 @@ def options() -> argparse.Namespace:
     return p.parse_args()
 
 
+def begin(o: argparse.Namespace) -> random.Random:
+    """Make the folder of what comes out, seed all that draws lots and say how many threads; a source of lots."""
+    o.out.mkdir(parents=True, exist_ok=True)
+    random.seed(o.seed)
+    torch.manual_seed(o.seed)
+    torch.set_num_threads(o.threads)
+    return random.Random(o.seed)
+
+
+def annotated_files(o: argparse.Namespace) -> list[Path]:
+    """The files of annotated articles to learn from."""
+    return [*(o.shared / f"annotation/train_{x}.jsonl" for x in ("ant", "madeup")), *o.more]
+
+
 def arithmetic(precision: str, device: str = "cpu") -> contextlib.AbstractContextManager:
     """bf16 on a GPU, and where the processor multiplies in it (AMX: 12 times fp32's rate, measured), else fp32."""
     if precision == "bf16" or (precision == "auto" and (device != "cpu" or torch.cpu._is_amx_tile_supported())):
@@ -118,16 +132,8 @@ def batches(pools: list[list[Article]], size: int, rng: random.Random) -> list[l
 def main() -> None:
     """Train, or go on training."""
     o = options()
-    o.out.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(o.seed)
-    random.seed(o.seed)
-    torch.manual_seed(o.seed)
-    torch.set_num_threads(o.threads)
-    articles = read_articles(
-        [o.shared / f"annotation/train_{x}.jsonl" for x in ("ant", "madeup")] + o.more,
-        o.held,
-        o.shared / "data/news/ant.jsonl.gz",
-    )
+    rng = begin(o)
+    articles = read_articles(annotated_files(o), o.held, o.shared / "data/news/ant.jsonl.gz")
     named = {c: read_names(o.shared / "data" / f, c, rng) for c, (f, _) in CORPORA.items()}
     pieces = Pieces(Tokenizer.from_file(str(o.base / "tokenizer.json")))
     net = Tagger(o.lower, o.top, dropout=o.dropout, corpora=tuple(CORPORA))
