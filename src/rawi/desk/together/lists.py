@@ -40,11 +40,12 @@ def _followed(connection: Connection, table: Any, name: int) -> Row[Any] | None:
 def newest_stories(connection: Connection, after: Row[Any] | None, limit: int) -> Sequence[Row[Any]]:
     """Stories of more than one page, the newest first, those without a day last; behind the row of one."""
     s = stories
-    last = func.coalesce(s.c.last, "")
-    query = select(s).where(s.c.pages > 1).order_by(last.desc(), s.c.id.desc()).limit(limit)
-    if after is not None:
-        day = after.last or ""
-        query = query.where(or_(last < day, and_(last == day, s.c.id < after.id)))
+    query = select(s).where(s.c.pages > 1).order_by(s.c.last.desc().nulls_last(), s.c.id.desc()).limit(limit)
+    if after is not None and after.last is None:
+        query = query.where(s.c.last.is_(None), s.c.id < after.id)
+    elif after is not None:
+        earlier = or_(s.c.last < after.last, and_(s.c.last == after.last, s.c.id < after.id))
+        query = query.where(or_(s.c.last.is_(None), earlier))
     return connection.execute(query).all()
 
 
