@@ -166,6 +166,34 @@ def test_the_first_page_and_the_list_of_disputes_tell_figures_and_who_denied(cli
         assert "figures differ" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "here"),
+    [
+        (
+            "en",
+            "also told: <bdi>ثلاثة</bdi>, <bdi>خمسة</bdi>",
+            ["figure here: <bdi>ثلاثة</bdi>", "figures here: <bdi>خمسة</bdi>, <bdi>ستة</bdi>"],
+        ),
+        (
+            "ar",
+            "ورقمان آخران: <bdi>ثلاثة</bdi>، <bdi>خمسة</bdi>",
+            ["الرقم هنا: <bdi>ثلاثة</bdi>", "الرقمان هنا: <bdi>خمسة</bdi>، <bdi>ستة</bdi>"],
+        ),
+    ],
+)
+def test_a_title_with_one_of_several_figures_does_not_stand_alone(client, brought, language, told, here):
+    line = next(one for one in together.disputes(brought) if one.text == "عدد القتلى بلغ ستة")
+    client.headers["accept-language"] = language
+    page = client.get(f"/propositions/{line.name}").text
+    assert f"<span>{told}</span>" in page.partition("</h1>")[2].partition("</header>")[0]
+    event = client.get(f"/events/{line.story}").text.partition('id="speakers"')[2].partition("</section>")[0]
+    entries = [entry for entry in event.split("<li>") if f'href="/propositions/{line.name}"' in entry]
+    assert len(entries) == 3  # each speaker is told with its own figures, whichever the title has
+    for words in here:
+        assert any(f'">{words}</span>' in entry for entry in entries)
+    assert all(any(words in entry for words in (told, *here)) for entry in entries)
+
+
 def test_what_a_decision_changes_is_brought_together_by_itself(client, post, brought, monkeypatch):
     monkeypatch.setattr("rawi.web.gathering.PAUSE_SECONDS", 0.05)
     number = next(iter(together.propositions_of_page(brought, 1)))

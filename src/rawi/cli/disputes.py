@@ -25,6 +25,8 @@ def command(desk: str, after: int | None, limit: int, json_: bool, color: bool |
 
     with open_desk(desk) as opened:
         found = together.disputes(opened, after, limit)
+        others = {} if json_ else together.other_figures(opened, found)
         waiting(together.pending(opened))
-    out((line for one in found for line in ([as_json(one)] if json_ else proposition_line(one))), color)
+    told = ([as_json(one)] if json_ else proposition_line(one, others.get(one.name, ())) for one in found)
+    out((line for lines in told for line in lines), color)
     return 0

@@ -25,6 +25,7 @@ def command(name: int, desk: str, json_: bool, color: bool | None) -> int:
 
     with open_desk(desk) as opened:
         view = together.story(opened, name)
+        others = {} if json_ else together.other_figures(opened, view.propositions)
         waiting(together.pending(opened))
-    out([as_json(view)] if json_ else story_view(view), color)
+    out([as_json(view)] if json_ else story_view(view, others), color)
     return 0

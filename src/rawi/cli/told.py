@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isinf
 from typing import Any, TypeVar
 
@@ -82,8 +82,8 @@ def story_line(story: StoryLine) -> Iterable[str]:
     yield from _wrap(story.title, WIDTH)
 
 
-def proposition_line(one: PropositionLine) -> Iterable[str]:
-    """A proposition in a list."""
+def proposition_line(one: PropositionLine, others: Sequence[str] = ()) -> Iterable[str]:
+    """A proposition in a list. `others`: figures that are told instead of those in its words."""
     told = [_count(one.pages, "page"), f"{_count(one.supporting, 'origin')} for"]
     told += [f"{_count(one.denying, 'origin')} against"] if one.denying else []
     line = click.style(f"proposition {one.name}", bold=True) + f"  {', '.join(told)}"
@@ -94,10 +94,12 @@ def proposition_line(one: PropositionLine) -> Iterable[str]:
         line += "  " + click.style("unsure", fg="yellow", underline=True)
     yield line
     yield from _wrap(one.text, WIDTH)
+    if others:
+        yield f"    also told: {', '.join(map(_isolated, others))}"
 
 
-def story_view(view: StoryView) -> Iterable[str]:
-    """A story with its pages and what they claim."""
+def story_view(view: StoryView, others: Mapping[int, Sequence[str]]) -> Iterable[str]:
+    """A story with its pages and what they claim. `others`: those of `proposition_line`, by name of the proposition."""
     yield from story_line(view.story)
     yield ""
     for page in view.pages:
@@ -107,7 +109,7 @@ def story_view(view: StoryView) -> Iterable[str]:
         yield click.style(f"story {event.name} {way} story {event.other} on {event.when[:10]}", dim=True)
     for one in view.propositions:
         yield ""
-        yield from proposition_line(one)
+        yield from proposition_line(one, others.get(one.name, ()))
 
 
 def page_line(page: PageLine) -> Iterable[str]:
@@ -119,7 +121,7 @@ def page_line(page: PageLine) -> Iterable[str]:
 
 def proposition_view(view: PropositionView) -> Iterable[str]:
     """A proposition: its origins, and under each the claims."""
-    yield from proposition_line(view.line)
+    yield from proposition_line(view.line, view.proposition.others)
     backing = view.backing
     counts = [_count(backing.outlets, "outlet"), _count(backing.chains, "chain")]
     days = " to ".join(dict.fromkeys(day for day in (backing.earliest, backing.latest) if day))

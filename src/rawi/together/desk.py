@@ -12,7 +12,7 @@ All take the open desk. Names of stories and propositions are numbers that can b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -138,6 +138,14 @@ def propositions(desk: Desk, names: Sequence[int]) -> list[PropositionView]:
     with desk.reading() as connection:
         found = {row.id: row for row in lists.propositions_named(connection, names) if row.found is not None}
         return _views(connection, [found[name] for name in names if name in found])
+
+
+def other_figures(desk: Desk, listed: Iterable[PropositionLine]) -> dict[int, tuple[str, ...]]:
+    """Figures that are told instead of those in the titles of some propositions, by their names (`Proposition.others`)."""
+    names = [one.name for one in listed if "figures" in one.conflicts]
+    with desk.reading() as connection:
+        rows = [row for row in lists.propositions_named(connection, names) if row.found is not None]
+    return {row.id: others for row in rows if (others := from_json(row.found).proposition.others)}
 
 
 def propositions_of_page(desk: Desk, page_id: int) -> dict[int, Behind]:

@@ -148,13 +148,14 @@ class CopyShown:
 class Told:
     """A proposition with all that is told of it.
 
-    `name` stands in its address; `anchor`: the claim that the others are said to be the same as, or not: that whose words
-    name it, where a form can tell it.
+    `name` stands in its address; `others`: figures that are told instead of those in its words; `anchor`: the claim that
+    the others are said to be the same as, or not: that whose words name it, where a form can tell it.
     """
 
     name: int
     text: str
     conflicts: tuple[str, ...]
+    others: tuple[str, ...]
     said: tuple[Said, ...]
     origins: tuple[OriginShown, ...]
     figures: tuple[FigureTold, ...]
@@ -207,7 +208,7 @@ def told(view: PropositionView, rows: Rows) -> Told:
     in_time = tuple(sorted(said, key=_when))
     known = [one for one in in_time if one.place]
     return Told(
-        view.name, proposition.text, proposition.conflicts, in_time, origins,
+        view.name, proposition.text, proposition.conflicts, proposition.others, in_time, origins,
         _figures(proposition.members, said), turns, backing.pages, backing.outlets, backing.supporting, backing.denying,
         backing.earliest, backing.latest, next((one for one in known if one.clearest), known[0] if known else None),
     )  # fmt: skip

@@ -51,6 +51,25 @@ def test_differing_figures_are_one_proposition_with_both_told():
     assert [[f.low for f in member.figures] for member in one.members] == [[14], [10]]
 
 
+def test_what_is_told_instead_of_the_figures_in_the_title():
+    told = (
+        "إصابة {} في انهيار الجسر الخشبي القديم",
+        ("ستة عمال", "7 عمال", "أربعة عمال", "4 عمال", "سبعة عمال", "ستة عمال"),
+    )
+    (one,) = of(*(reading(str(n), Said(told[0].format(words))) for n, words in enumerate(told[1], 1)))
+    assert one.text == "إصابة ستة عمال في انهيار الجسر الخشبي القديم"
+    assert one.others == ("أربعة", "7")  # by value, each once, in the words told first
+    (alike,) = of(*(reading(str(n), Said(told[0].format("ستة عمال"))) for n in (1, 2)))
+    assert alike.others == ()
+
+
+def test_figures_of_very_many_claims_are_held_against_the_title():
+    words = "إصابة {} في انهيار الجسر الخشبي القديم"
+    many = [reading(str(n), Said(words.format("ستة عمال" if n % 9 else "عشرة عمال"))) for n in range(1, 64)]
+    (one,) = of(*many)
+    assert (len(one.members), one.conflicts, one.others) == (63, ("figures",), ("عشرة",))
+
+
 def test_claims_of_two_matters_are_two_propositions():
     found = of(reading("1", Said(BRIDGE)), reading("2", Said("عين المجلس مديرا جديدا لمستشفى الواحة الشرقية")))
     assert [one.pages for one in found] == [("1",), ("2",)]

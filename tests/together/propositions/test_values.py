@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rawi import quantities, times
 from rawi.quantities import Quantity
-from rawi.together.propositions.values import Figure, figure, period, periods_agree, values_agree
+from rawi.together.propositions.values import Figure, figure, instead, period, periods_agree, values_agree
 
 
 def figures(text):
@@ -45,6 +45,29 @@ def test_figures_that_have_their_equal_conflict_with_nothing():
     assert len(told) == 2
     assert values_agree(title, told)[1] == values_agree(told, title)[1] == 0
     assert values_agree(figures("أربعة قتلى و12 آخرين"), figures("ثلاثة قتلى و11 آخرين"))[1] == 2
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        ("ستة قتلى", "سقط أربعة قتلى", ["أربعة"]),
+        ("ستة قتلى", "سقط 6 قتلى", []),
+        ("ستة قتلى", "ارتفع عدد القتلى من أربعة قتلى إلى ستة قتلى", []),
+        ("قتل 14 جنديا", "قتل عشرة عمال", ["عشرة"]),
+        ("47 إصابة و3 وفيات", "47 إصابة و5 وفيات", ["5"]),
+        ("بلغت الكلفة 3 ملايين دولار", "بلغت المسافة 5 كيلومترات", []),
+        ("الجسر القديم", "سقط أربعة قتلى", []),
+    ],
+)
+def test_figures_that_are_told_instead(mine, theirs, told):
+    assert [one.words for one in instead(figures(mine), figures(theirs))] == told
+
+
+def test_of_figures_told_instead_those_that_count_the_same_come_before_all():
+    dead, hurt = Figure(6, 6, "قتل", None, "ستة", "dead"), Figure(11, 11, "جرح", None, "11", "hurt")
+    fewer, any_ = Figure(4, 4, "قتل", None, "أربعة", "dead"), Figure(2, 2, None, None, "2")
+    assert instead([dead], [any_, fewer, hurt]) == [fewer]
+    assert instead([dead], [any_, hurt]) == [any_]
 
 
 def test_a_number_is_told_without_the_and_before_it():

@@ -44,6 +44,16 @@ def test_a_desk_from_waiting_pages_to_a_proposition(rawi, tmp_path):
     assert "denied" in both
 
 
+def test_figures_told_instead_follow_the_title_in_every_list(rawi, desk):
+    rawi("together")
+    line = next(one for one in together.disputes(desk) if "figures" in one.conflicts)
+    assert "12" in line.text  # two pages say 12, one says 20
+    story, name = str(line.story), str(line.name)
+    for words in (("proposition", name), ("story", story), ("disputes",)):
+        assert f"    {line.text}\n    also told: \u206820\u2069\n" in rawi(*words).stdout
+    assert rawi("disputes").stdout.count("also told") == 1
+
+
 def test_lists_go_on_behind_what_was_seen(rawi):
     rawi("together")
     first = json.loads(rawi("disputes", "--limit", "1", "--json").stdout)

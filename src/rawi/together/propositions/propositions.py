@@ -21,7 +21,7 @@ from rawi.together.propositions.nearest import Floats
 from rawi.together.propositions.scorer import logit, odds_to_probability
 from rawi.together.propositions.statements import Span, Stance, Statement, statements
 from rawi.together.propositions.titles import title
-from rawi.together.propositions.values import Figure, figures_agree, periods_agree, values_agree
+from rawi.together.propositions.values import Figure, figures_agree, instead, periods_agree, values_agree
 
 Conflict = Literal["denied", "figures", "times"]
 
@@ -31,6 +31,9 @@ CLEAR: Final = range(4, 25)
 ACROSS: Final = 2.0
 """How much less likely (logarithm of the odds) claims of two events are to be one than the same words in one event: set
 by hand, since the annotated stories have no common claims across events."""
+
+ALL_PAIRS: Final = 60
+"""Claims of which each is compared with each for conflicts; of more only their figures are, with those of the title."""
 
 DENIES: Final = 0.0
 """Logarithm of the odds that a claim must have with one of a group to deny it: to call somebody an opponent of what he does
@@ -72,6 +75,16 @@ class Proposition:
     def pages(self) -> tuple[str, ...]:
         """The pages that claim it, in order."""
         return tuple(dict.fromkeys(member.page for member in self.members))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Figures that are told instead of those in the title, least first: each number once, in the words told first."""
+        if "figures" not in self.conflicts:
+            return ()
+        mine = self.members[self.clearest].figures
+        told = [figure for member in self.members for figure in instead(mine, member.figures)]
+        numbers = {(one.low, one.high, one.unit or ""): one.words for one in reversed(told)}
+        return tuple(dict.fromkeys(numbers[key] for key in sorted(numbers)))
 
 
 def find(
@@ -213,8 +226,8 @@ def _conflicts(some: Sequence[Statement], positive: Statement) -> tuple[Conflict
     found: list[Conflict] = []
     if any(_stance(one, positive) == "denies" for one in some):
         found.append("denied")
-    rest = [(a, b) for n, a in enumerate(some) for b in some[:n]] if len(some) <= 60 else []
-    if any(_differ(a, b) for a, b in rest):
+    rest = [(a, b) for n, a in enumerate(some) for b in some[:n]] if len(some) <= ALL_PAIRS else []
+    if any(_differ(a, b) for a, b in rest or [(one, positive) for one in some]):
         found.append("figures")
     if any(a.times and b.times and periods_agree(a.times, b.times)[0] == 0 for a, b in rest):
         found.append("times")

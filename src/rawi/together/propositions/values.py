@@ -6,7 +6,7 @@ Only what can be compared is: equal units, and nouns that are one (`stems`) or n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
@@ -120,6 +120,24 @@ def values_agree(some: Iterable[Figure], others: Iterable[Figure]) -> tuple[int,
         if not any(_equal(one, other) for other in there)
     )
     return agreeing, conflicting
+
+
+def instead(mine: Sequence[Figure], theirs: Sequence[Figure]) -> list[Figure]:
+    """Those of `theirs` that tell another number than one of `mine` does. Who tells both numbers tells none instead."""
+    alone = len(mine) == 1 and len(theirs) == 1
+    found: list[Figure] = []
+    for own in mine:
+        if any(_equal(own, one) for one in theirs):
+            continue
+        rivals = [
+            one
+            for one in theirs
+            if ((alone and comparable(own, one)) or figures_agree(own, one) == "conflict")
+            and not any(_equal(one, other) for other in mine)
+        ]
+        sure = [one for one in rivals if (own.role and own.role == one.role) or (own.noun and own.noun == one.noun)]
+        found += sure or rivals  # a figure that may count anything is compared where no other is there
+    return list(dict.fromkeys(found))
 
 
 def _equal(one: Figure, other: Figure) -> bool:

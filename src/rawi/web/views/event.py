@@ -55,11 +55,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who says something of the event: stance and proposition."""
+    """Somebody who says something of the event: stance, proposition, and the figures it tells where those differ."""
 
     name: str
     who: Who | None
-    says: tuple[tuple[str, Told], ...]
+    says: tuple[tuple[str, Told, tuple[str, ...]], ...]
 
 
 def events(request: Request) -> Response:
@@ -136,11 +136,13 @@ def _ends(opened: Sequence[PropositionView]) -> Iterator[tuple[int, int]]:
 
 def _speakers(shown: Sequence[Told]) -> list[Speaker]:
     """Those who say something of the event, those who say most first."""
-    says: dict[str, dict[int, tuple[str, Told]]] = defaultdict(dict)
+    says: dict[str, dict[int, tuple[str, Told, tuple[str, ...]]]] = defaultdict(dict)
     whose: dict[str, Who | None] = {}
     for one in shown:
         for origin in one.origins:
-            says[origin.name].setdefault(one.name, ("denies" if origin.stance == "both" else origin.stance, one))
+            stance = "denies" if origin.stance == "both" else origin.stance
+            figures = dict.fromkeys(words for said in origin.said for words in said.figures) if one.others else ()
+            says[origin.name].setdefault(one.name, (stance, one, tuple(figures)))
             whose[origin.name] = whose.get(origin.name) or origin.who
     found = [Speaker(name, whose[name], tuple(some.values())) for name, some in says.items()]
     return sorted(found, key=lambda one: (-len(one.says), one.name))
