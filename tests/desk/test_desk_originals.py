@@ -91,7 +91,7 @@ def test_a_write_that_fails_leaves_nothing(originals, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(DeskError, match=r"cannot be kept in .*no space left on device"):
+    with pytest.raises(DeskError, match=r"cannot be kept in .*No space left on device"):
         originals.keep(b"x")
     monkeypatch.undo()
     assert [p for p in originals.folder.rglob("*") if p.is_file()] == []

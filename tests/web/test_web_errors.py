@@ -8,7 +8,9 @@ from html import unescape
 import pytest
 from tests.web.conftest import TOKEN, client_of
 
+from rawi.desk import engine
 from rawi.desk.views import pages
+from rawi.errors import DeskError
 from rawi.web import faults
 from rawi.web.app import ROUTES
 from rawi.web.settings import Settings
@@ -76,6 +78,28 @@ def test_htmx_gets_a_piece_for_the_place_that_every_page_has(client, broken, lan
     page = client.get("/sources").text
     assert '<div id="fault"></div>' in page
     assert '"target": "#fault", "select": "#fault"' in page
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "arabic"),
+    [
+        ("SQLITE_CORRUPT", "tells what is damaged", "ما تلف"),
+        ("SQLITE_NOTADB", "tells what is damaged", "ما تلف"),
+        ("SQLITE_BUSY", "Wait a little", "انتظر قليلا"),
+    ],
+)
+def test_who_meets_a_damaged_desk_is_not_told_to_wait(client, monkeypatch, code, english, arabic):
+    def stumble(*_, **__):
+        raise DeskError(engine._SQLITE[code].format(name="/news/a.desk"))
+
+    monkeypatch.setattr(pages, "newest", stumble)
+    for language, words in (("en", english), ("ar", arabic)):
+        answer = client.get("/pages?before=7", headers={"accept-language": language})
+        assert answer.status_code == 503
+        assert words in answer.text
+        assert ('dir="ltr" class="hash whole">rawi check --recover NEW</bdi>' in answer.text) == (code != "SQLITE_BUSY")
+        assert ("Wait a little" in answer.text or "انتظر قليلا" in answer.text) == (code == "SQLITE_BUSY")
+        assert "/news/a.desk" in answer.text
 
 
 def test_an_error_that_is_no_fault_is_a_piece_for_htmx_too(client, desk):

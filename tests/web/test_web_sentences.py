@@ -8,6 +8,7 @@ import pytest
 
 import rawi
 from rawi.desk import engine
+from rawi.errors import DeskError
 from rawi.web.languages import catalogue
 from rawi.web.sentences import SENTENCES, sentence
 from rawi.wording import reason
@@ -105,6 +106,30 @@ def test_what_a_view_refuses_is_said_in_arabic():
                     said.append("".join(words))
     assert len(said) > 15
     assert [one for one in said if sentence(one, ARABIC) == one] == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(13, "Permission denied"), "لا إذن"),
+        (OSError(28, "No space left on device"), "لم يبق مكان على القرص"),
+        (OSError(5, "Input/output error"), "خطأ في القراءة أو الكتابة"),
+        (
+            EOFError("Compressed file ended before the end-of-stream marker was reached"),
+            "انقطع الملف المضغوط قبل نهايته",
+        ),
+    ],
+)
+def test_why_originals_cannot_be_read_is_in_arabic_too(desk, monkeypatch, error, told):
+    def stumble(*_):
+        raise error
+
+    monkeypatch.setattr(type(desk.originals), "_pieces", stumble)
+    with pytest.raises(DeskError) as raised:
+        desk.originals.get("ab" * 32)
+    folder = desk.originals.folder
+    said = f"تعذرت قراءة الأصل \u2068{'ab' * 32}\u2069 في \u2068{folder}\u2069: \u2068{told}\u2069."
+    assert reason(str(raised.value), "ar") == said
 
 
 def test_saving_what_was_not_changed_says_so(client, post):

@@ -177,4 +177,4 @@ def sync_folder(folder: Path) -> None:
 
 def _why(error: BaseException) -> str:
     """The reason alone, without the name of a file."""
-    return (getattr(error, "strerror", None) or str(error)).rstrip(".").lower()
+    return (getattr(error, "strerror", None) or str(error)).rstrip(".")

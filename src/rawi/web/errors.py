@@ -14,7 +14,7 @@ from rawi.errors import DeskError, OptionError, RawiError
 from rawi.web.api.errors import answer as api_answer
 from rawi.web.api.errors import broken
 from rawi.web.rendering import render
-from rawi.web.sentences import is_missing
+from rawi.web.sentences import is_damaged, is_missing
 
 REASONS: Final = {
     400: "wrong", 401: "token", 403: "forbidden", 404: "missing", 405: "method", 413: "large", 422: "wrong", 503: "desk",
@@ -70,8 +70,10 @@ def _rawi(request: Request, error: Exception) -> Response:
             status, reason = 404, "missing"
         else:
             status, reason = (400, "asked") if request.method == "GET" else (422, "wrong")
+    elif isinstance(error, DeskError):
+        status, reason = 503, "damaged" if is_damaged(str(error)) else "desk"
     else:
-        status, reason = (503, "desk") if isinstance(error, DeskError) else (422, "wrong")
+        status, reason = 422, "wrong"
     return told(request, status, reason, str(error))
 
 

@@ -32,17 +32,20 @@ MISSING: Final = (
 )
 """Forms of what says that something is not there."""
 
+DAMAGED: Final = (
+    N_("The desk {} is damaged; rawi check tells what can be saved."),
+    N_("{} is no desk, or its beginning is damaged; rawi check tells what can be saved."),
+)
+"""Forms of what says that the file of the desk is damaged."""
+
 SENTENCES: Final = (
     *MISSING,
+    *DAMAGED,
     N_("There is no such stance or kind of sources."),
     N_("Nothing is said that could be put right; of {} these can: {}."),
     N_("The page itself claims this; if somebody else says it, add the attribution with its cue."),
     N_("There is no failure {}; rawi failures lists them."),
     N_("Entity {} is merged with no other; to split it, name pages on which it is another."),
-    N_("Worker processes cannot be started: the last one {}. Nothing is lost; add again."),
-    N_("The original bytes {} are gone from {}."),
-    N_("The original bytes {} in {} cannot be read: {}."),
-    N_("The original bytes {} in {} are no longer what they were."),
     N_("Names have no {}; look among claims or pages."),
     N_("after is a key that a search gave as `next`; this is none."),
     N_("This desk was started without the web (--offline): save the page and add the file."),
@@ -59,8 +62,6 @@ SENTENCES: Final = (
     N_("The disk on which the desk {} lies is full; nothing of this step was written."),
     N_("The desk {} cannot be written to: the file or its folder is read-only."),
     N_("The desk {} cannot be read or written: the disk is full or failing."),
-    N_("The desk {} is damaged; rawi check tells what can be saved."),
-    N_("{} is no desk, or its beginning is damaged; rawi check tells what can be saved."),
     N_("The desk {} is in use by another process that does not let go of it."),
     N_("The desk {} cannot be opened: the file or its folder cannot be written to."),
     N_("The desk {} cannot be opened: it is not allowed."),
@@ -125,7 +126,16 @@ def _reads_from_the_right(words: str) -> bool:
 
 def is_missing(said: str) -> bool:
     """Whether a sentence of the desk says that what was asked for is not there."""
-    return len(said) <= _LONGEST and any(pattern.fullmatch(said) for form, pattern in _KNOWN if form in MISSING)
+    return _is_one_of(MISSING, said)
+
+
+def is_damaged(said: str) -> bool:
+    """Whether a sentence of the desk says that its file is damaged."""
+    return _is_one_of(DAMAGED, said)
+
+
+def _is_one_of(forms: tuple[str, ...], said: str) -> bool:
+    return len(said) <= _LONGEST and any(pattern.fullmatch(said) for form, pattern in _KNOWN if form in forms)
 
 
 def sentence(said: str, gettext: Callable[[str], str]) -> str:
