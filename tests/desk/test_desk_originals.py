@@ -41,7 +41,8 @@ def test_the_same_bytes_are_one_file(originals):
     name = originals.keep(b"x")
     before = originals.path(name).stat()
     assert originals.keep(b"x") == name
-    assert originals.path(name).stat() == before
+    after = originals.path(name).stat()  # when it was last read may differ
+    assert (after.st_ino, after.st_mtime_ns, after.st_size) == (before.st_ino, before.st_mtime_ns, before.st_size)
 
 
 def flip(path):
