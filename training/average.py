@@ -24,7 +24,8 @@ def average(models: list[Path], own: tuple[str, ...] = ()) -> dict:
         ValueError: the models are of different forms.
     """
     saved = [torch.load(path) for path in models]
-    if any(one["config"] != saved[0]["config"] for one in saved):
+    forms = [{**one["config"], "dropout": None} for one in saved]  # how much is dropped in training is no form
+    if any(form != forms[0] for form in forms):
         raise ValueError("models of different forms cannot be averaged")
     parts = saved[0]["state"]
     state = {k: torch.stack([one["state"][k].float() for one in saved]).mean(0).to(v.dtype) for k, v in parts.items()}

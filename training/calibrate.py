@@ -1,6 +1,6 @@
 """Fits how sure the tagger may be of a whole attribution, on annotated articles that it was not trained on.
 
-    python -m training.calibrate WEIGHTS_DIR ARTICLES.jsonl ... [--only PREFIX ...]
+    python -m training.calibrate WEIGHTS_DIR ARTICLES.jsonl ... [--only PREFIX ...] [--news ant.jsonl.gz]
 
 Writes the model of ``rawi.tagger.calibration`` into the weights' manifest. Right is what the yardstick calls
 claim+stance. The dev files are not for this: they measure it.
@@ -10,33 +10,32 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
-from rawi.cli.records import page_of, records
+from rawi.cli.records import Record, page_of
 from rawi.evaluation.right import right as right_ones
 from rawi.reading.pipeline import assemble, blocks_of, title_end_of
 from rawi.reading.rows import to_rows
 from rawi.tagger import Tagger
 from rawi.tagger.calibration import NAMES, features
 from rawi.tagger.weights import MANIFEST
+from training.articles import with_texts
 
 RIDGE = 1.0  # pull of every weight but the bias towards 0, so that few articles make no wild model
 
 
-def examples(tagger: Tagger, path: Path, only: tuple[str, ...]) -> list[tuple[tuple[float, ...], bool]]:
-    """For every attribution that is read: the model's inputs, and whether it is right."""
-    gold = {row["id"]: row for row in map(json.loads, path.open(encoding="utf-8"))}
+def examples(tagger: Tagger, articles: Iterable[dict]) -> list[tuple[tuple[float, ...], bool]]:
+    """For every attribution that is read in annotated articles: the model's inputs, and whether it is right."""
     out = []
-    for record in records(path):
-        if not record.id.startswith(only):
-            continue
-        page = page_of(record)
+    for number, gold in enumerate(articles, start=1):
+        page = page_of(Record(number, gold["id"], gold))
         tags = tagger.tag(page.text, blocks_of(page), title_end_of(page))
-        rows = to_rows(assemble(page, tags, tagger.name), record.id)["attributions"]
+        rows = to_rows(assemble(page, tags, tagger.name), gold["id"])["attributions"]
         inputs = {c.span: features(*c.parts()) for c in tags.cues}
-        for row, right in zip(rows, right_ones(page.text, gold[record.id]["attributions"], rows), strict=True):
+        for row, right in zip(rows, right_ones(page.text, gold["attributions"], rows), strict=True):
             place = tuple(row["cue"][0])
             if place in inputs:
                 out.append((inputs[place], right))
@@ -68,9 +67,11 @@ def main() -> None:
     p.add_argument(
         "--only", default=("",), nargs="*", help="beginnings of ids of the articles that were not trained on"
     )
+    p.add_argument("--news", type=Path, help="the texts of articles that are offsets into ANT")
     o = p.parse_args()
-    tagger = Tagger(o.weights)
-    found = [x for path in o.articles for x in examples(tagger, path, tuple(o.only))]
+    rows = [json.loads(line) for path in o.articles for line in path.open(encoding="utf-8")]
+    wanted = with_texts((row for row in rows if row["id"].startswith(tuple(o.only))), o.news)
+    found = examples(Tagger(o.weights), wanted)
     inputs, right = np.array([x for x, _ in found]), np.array([float(y) for _, y in found])
     w = fit(inputs, right)
     model = {name: round(float(v), 4) for name, v in zip((*NAMES, "bias"), w, strict=True)}

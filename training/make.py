@@ -11,47 +11,68 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-# Runs from the base; runs that go on from the mean of these; runs that each go on from the mean of all since then.
-FIRST = {"run1": ("--epochs", "4"), "run2": ("--epochs", "5", "--average", "0.998")}
 OWN = "training/data/articles.jsonl"
 REAL = "training/data/ant.jsonl"
-HELD = "rawi05"  # our articles that no run sees: on these the scores are calibrated
-FURTHER = ("--held", HELD, "--average", "0.996")
-SECOND = {
-    "run3": ("--more", OWN, "--epochs", "3", "--lr", "1.5e-4", "--lr-heads", "6e-4", "--seed", "11"),
-    "run4": ("--more", OWN, "--epochs", "3", "--lr", "1.5e-4", "--lr-heads", "6e-4", "--seed", "23"),
-}
-LATER = ("--more", OWN, REAL, "--lr", "1.2e-4", "--lr-heads", "5e-4")
-LAST = {
-    "run5": (*LATER, "--epochs", "2", "--seed", "37"),
-    "run6": (*LATER, "--epochs", "2", "--seed", "41"),
-    "run7": (*LATER, "--epochs", "1", "--seed", "59"),
-}
-# A run from the base as it comes, with all articles; run7 counts twice beside it.
-FRESH = {
-    "run8": (
-        *(
-            "--more",
-            OWN,
-            REAL,
-            "--held",
-            HELD,
-            "--epochs",
-            "10",
-            "--batch",
-            "8",
-            "--lr",
-            "4e-4",
-            "--lr-heads",
-            "1.2e-3",
-        ),
-        *("--average", "0.998", "--seed", "1"),
-    )
-}
+KEPT = "training/data/ant_held.jsonl"  # real articles that no run sees: on these and HELD the scores are calibrated
+HELD = "rawi05"  # beginning of the ids of our own articles that no run sees, but the first two
 WEIGHTS = Path("src/rawi/tagger/weights")
-POINTER = ("pointer", "near")  # begun from other numbers in each second run, so that it has no mean
+LAST = "tagger7"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of ``training.train``: the run or mean that it begins with (None: the base), and its options."""
+
+    start: str | None
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean of runs and means; the pointer, where its members' began from other numbers and has no mean, of the last."""
+
+    members: tuple[str, ...]
+    pointer_of_last: bool = False
+
+
+ALL = f"--more {OWN} {REAL} --held {HELD}"
+SECOND = f"--more {OWN} --held {HELD} --average 0.996 --epochs 3 --lr 1.5e-4 --lr-heads 6e-4"
+LATER = f"{ALL} --average 0.996 --lr 1.2e-4 --lr-heads 5e-4"
+FRESH = f"{ALL} --batch 8 --lr 4e-4 --lr-heads 1.2e-3 --average 0.998 --seed 1"
+AGAIN = f"{ALL} --batch 8 --lr 3e-4 --lr-heads 1e-3 --average 0.998 --nested 1.2 --seed 1 --epochs 7"
+BOLDER = f"{AGAIN} --dropout 0.15 --augment 0.7"
+PLAN: dict[str, Run | Mean] = {
+    "run1": Run(None, "--epochs 4"),
+    "run2": Run(None, "--epochs 5 --average 0.998"),
+    "mean1": Mean(("run1", "run2")),
+    "run3": Run("mean1", f"{SECOND} --seed 11"),
+    "run4": Run("mean1", f"{SECOND} --seed 23"),
+    "mean2": Mean(("run4", "run3"), pointer_of_last=True),
+    "run5": Run("mean2", f"{LATER} --epochs 2 --seed 37"),
+    "mean3": Mean(("run3", "run5", "run4"), pointer_of_last=True),
+    "run6": Run("mean3", f"{LATER} --epochs 2 --seed 41"),
+    "mean4": Mean(("mean3", "run6")),
+    "run7": Run("mean4", f"{LATER} --epochs 1 --seed 59"),
+    "run8": Run(None, f"{FRESH} --epochs 10"),
+    "tagger6": Mean(("run8", "run7", "run7"), pointer_of_last=True),
+    **{f"run{8 + n}": Run(None, f"{FRESH} --epochs 9 --nested 1.5 --order {n}") for n in (1, 2, 3, 4)},
+    "mean5": Mean(("run9", "run10", "run11", "run12")),
+    "mean6": Mean(("tagger6", "mean5"), pointer_of_last=True),
+    **{f"run{12 + n}": Run("mean6", f"{AGAIN} --order {10 + n}") for n in (1, 2)},
+    **{f"run{12 + n}": Run("mean6", f"{BOLDER} --order {10 + n}") for n in (3, 4)},
+    LAST: Mean(("run13", "run14", "run15", "run16")),
+}
+
+
+POINTER = ("pointer", "near")
+
+
+def model(work: Path, name: str) -> Path:
+    """Where a run or a mean lies."""
+    return work / f"{name}.pt" if isinstance(PLAN[name], Mean) else work / name / "model.pt"
 
 
 def step(module: str, *arguments: object) -> None:
@@ -67,7 +88,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--work", type=Path, default=Path("training/work"))
     p.add_argument("--weights", type=Path, default=WEIGHTS)
-    p.add_argument("--name", default="rawi-tagger-6")
+    p.add_argument("--name", default="rawi-tagger-7")
     p.add_argument("--adapt", type=int, default=0, metavar="EPOCHS", help="of further pre-training on news first")
     o, options = p.parse_known_args()
     base = o.work / "base"
@@ -80,26 +101,16 @@ def main() -> None:
             step("adapt", "--base", base, "--text", news, "--out", adapted, "--epochs", o.adapt)
         base = adapted
 
-    def train(runs: dict[str, tuple[str, ...]], *begun: object) -> list[Path]:
-        for run, own in runs.items():
-            step(
-                "train", "--base", base, "--shared", o.shared, "--out", o.work / run, "--resume", *begun, *own, *options
-            )
-        return [o.work / run / "model.pt" for run in runs]
-
-    step("average", *train(FIRST), "--out", o.work / "mean.pt")
-    second = train(SECOND, "--start", o.work / "mean.pt", *FURTHER)
-    step("average", *reversed(second), "--own", *POINTER, "--out", o.work / "mean2.pt")
-    five, six, seven = LAST
-    mean2, mean3, mean4 = (o.work / f"mean{n}.pt" for n in (2, 3, 4))
-    last = train({five: LAST[five]}, "--start", mean2, *FURTHER)
-    step("average", second[0], *last, second[1], "--own", *POINTER, "--out", mean3)
-    step("average", mean3, *train({six: LAST[six]}, "--start", mean3, *FURTHER), "--out", mean4)
-    [model] = train({seven: LAST[seven]}, "--start", mean4, *FURTHER)
-    mean5 = o.work / "mean5.pt"
-    step("average", *train(FRESH), model, model, "--own", *POINTER, "--out", mean5)
-    step("export", mean5, "--base", base, "--out", o.weights, "--name", o.name)
-    step("calibrate", o.weights, OWN, "--only", HELD)
+    for name, part in PLAN.items():
+        if isinstance(part, Mean):
+            own = ("--own", *POINTER) if part.pointer_of_last else ()
+            step("average", *(model(o.work, member) for member in part.members), *own, "--out", model(o.work, name))
+        else:
+            begun = () if part.start is None else ("--start", model(o.work, part.start))
+            where = ("--base", base, "--shared", o.shared, "--out", o.work / name)
+            step("train", *where, "--resume", *begun, *part.options.split(), *options)
+    step("export", model(o.work, LAST), "--base", base, "--out", o.weights, "--name", o.name)
+    step("calibrate", o.weights, OWN, KEPT, "--only", HELD, "ant-", "--news", o.shared / "data/news/ant.jsonl.gz")
     if o.weights == WEIGHTS:
         step("meaning", "--base", base, "--seal")  # it shares the tagger's embeddings, and knows them by their sha256
 
