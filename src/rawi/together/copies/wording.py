@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from rawi.names import lexicon
 from rawi.pages import Page
 from rawi.reading import Reading
 from rawi.together.copies.folding import fold_codes
-from rawi.together.copies.hashing import BREAK, Hashes, Places, Words, hash_codes, hash_words
+from rawi.together.copies.hashing import BREAK, Places, Words, hash_codes, hash_words
 from rawi.together.copies.shingles import Shingles, kept
 
 Span = tuple[int, int]
@@ -37,13 +37,23 @@ PADDING: Final = 12
 """So many breaks stand together: more words than a passage may leave out (`alignment.REACH`)."""
 
 
-class Listed(NamedTuple):
-    """The different runs of some words of a page, sorted: each stands at `places[begins : begins + counts]`."""
+class Runs(NamedTuple):
+    """Runs of equally many words that a page has, here or in other pages: where they stand, in order, and which of
+    `Listed.codes` each is."""
 
-    grams: Hashes
+    places: NDArray[np.intp]
+    which: NDArray[np.intp]
+
+
+class Listed(NamedTuple):
+    """The different runs of so many words of a page, sorted by a number for each (of one word, its own): each stands at
+    `places[begins : begins + counts]`. `runs`: all of them in the order of the page."""
+
+    codes: NDArray[Any]
     begins: NDArray[np.intp]
     counts: NDArray[np.intp]
     places: NDArray[np.intp]
+    runs: Runs
 
 
 @dataclass(frozen=True)
@@ -102,7 +112,7 @@ class Wording:
         return {speaker for number in numbers if (speaker := self.contents[number - 1][2]) is not None}
 
     @cached_property
-    def grams(self) -> dict[int, Listed]:
+    def listed(self) -> dict[int, Listed]:
         """Words, pairs and triples of words (`alignment`), filled as they are asked for."""
         return {}
 
