@@ -113,12 +113,15 @@ def contexts(words: Words, places: NDArray[np.integer], width: int, reach: int) 
 
     Two bits may coincide, so that the number of common bits (`common`) tells common words only about.
     """
-    padded = np.zeros(len(words) + 2 * reach, np.uint64)
-    np.left_shift(np.uint64(1), words >> np.uint32(26), out=padded[reach : reach + len(words)])
-    padded[reach : reach + len(words)][words == BREAK] = 0
-    steps = np.array([*range(reach), *range(reach + width, 2 * reach + width)])
-    sets: Hashes = np.bitwise_or.reduce(padded[np.asarray(places)[:, None] + steps], axis=1)
-    return sets
+    sets: Hashes = np.zeros(len(words) + 2 * reach, np.uint64)
+    np.left_shift((words != BREAK).astype(np.uint64), words >> np.uint32(26), out=sets[reach : reach + len(words)])
+    several = 1  # so many words from each place on are in its set
+    while several < reach:
+        step = min(several, reach - several)
+        sets = sets[:-step] | sets[step:]
+        several += step
+    around: Hashes = sets[places] | sets[places + (reach + width)]
+    return around
 
 
 def common(some: Hashes, others: Hashes) -> NDArray[np.intp]:
