@@ -9,7 +9,7 @@ about twenty have one word taken for equal that is not; who makes two on purpose
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,6 +108,16 @@ def grams(words: Words, width: int) -> Hashes:
     return mixed
 
 
+def windows(values: NDArray[Any], width: int, joined: np.ufunc) -> NDArray[Any]:
+    """What `width` values in a row, from each place on, come to, where it is no matter if one is taken twice."""
+    reach = 1
+    while reach < width:
+        step = min(reach, width - reach)
+        values = joined(values[:-step], values[step:])
+        reach += step
+    return values
+
+
 def contexts(words: Words, places: NDArray[np.integer], width: int, reach: int) -> Hashes:
     """For the `width` words at each place, the set of the `reach` words before and after them, a bit of 64 a word.
 
@@ -115,11 +125,7 @@ def contexts(words: Words, places: NDArray[np.integer], width: int, reach: int) 
     """
     sets: Hashes = np.zeros(len(words) + 2 * reach, np.uint64)
     np.left_shift((words != BREAK).astype(np.uint64), words >> np.uint32(26), out=sets[reach : reach + len(words)])
-    several = 1  # so many words from each place on are in its set
-    while several < reach:
-        step = min(several, reach - several)
-        sets = sets[:-step] | sets[step:]
-        several += step
+    sets = windows(sets, reach, np.bitwise_or)
     around: Hashes = sets[places] | sets[places + (reach + width)]
     return around
 
