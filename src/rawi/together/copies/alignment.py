@@ -317,7 +317,8 @@ def _chain(runs: list[Run]) -> tuple[list[float], list[int], list[int]]:
     furthest = 0
     for number, (at, other, length) in enumerate(runs):
         score, before, less = float(length), -1, 0
-        for earlier in range(number - 1, max(-1, number - 1 - BACK), -1):
+        last = number - 1 - BACK if number > BACK else -1
+        for earlier in range(number - 1, last, -1):
             end, other_end, size, reached = ends[earlier]
             if reached + REACH < at:
                 break

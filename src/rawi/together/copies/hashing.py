@@ -97,14 +97,13 @@ def grams(words: Words, width: int) -> Hashes:
     count = len(words) - width + 1
     if count <= 0:
         return np.empty(0, np.uint64)
-    mixed = words[:count].astype(np.uint64)
-    least = words[:count].copy()
+    numbers = words.astype(np.uint64)
+    mixed = numbers[:count].copy()
     for step in range(1, width):
         mixed *= np.uint64(_BASE)
-        mixed += words[step : step + count]
-        np.minimum(least, words[step : step + count], out=least)
+        mixed += numbers[step : step + count]
     mixed = mix(mixed)
-    mixed[least == BREAK] = NONE
+    mixed[windows(words == BREAK, width, np.logical_or)] = NONE
     return mixed
 
 
