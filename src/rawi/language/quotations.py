@@ -99,6 +99,8 @@ def quotations(text: str, paragraphs: Iterable[Span] | None = None) -> list[Quot
     Raises ValueError where the paragraphs are out of order or overlap.
     """
     found: list[Quotation] = []
+    if paragraphs is None and not MARKS.search(text):
+        return found
     parts = [
         (list(_marks(text, *span)), span[1]) for span in paragraphs_of(text, paragraphs) if MARKS.search(text, *span)
     ]
@@ -112,9 +114,10 @@ def quotations(text: str, paragraphs: Iterable[Span] | None = None) -> list[Quot
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     """The quotation marks of one paragraph with what each role costs."""
     for match in MARKS.finditer(text, start, end):
-        glyph, family = match[0], _FAMILIES[match[0]]
-        before = text[max(start, match.start() - _REACH) : match.start()].rstrip(_INVISIBLE)
-        after = text[match.end() : min(end, match.end() + _REACH)].lstrip(_INVISIBLE)
+        glyph, (begin, stop) = match[0], match.span()
+        family = _FAMILIES[glyph]
+        before = text[max(start, begin - _REACH) : begin].rstrip(_INVISIBLE)
+        after = text[stop : min(end, stop + _REACH)].lstrip(_INVISIBLE)
         first, last = not before.strip(), not after.strip()
         room_before = first or before[-1].isspace() or before[-1] in _BEFORE_OPENING
         room_after = last or after[0].isspace() or after[0] in _AFTER_CLOSING
@@ -133,12 +136,12 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
             opening += _COSTS.neighbour
         if not first and before.rstrip()[-1] == ":":
             closing += _COSTS.neighbour
-        if last and match.end() + len(after) >= end:
+        if last and stop + len(after) >= end:
             opening += _COSTS.edge
-        if first and match.start() - len(before) <= start:
+        if first and begin - len(before) <= start:
             closing += _COSTS.edge
         role = True if glyph in _OPENING_GLYPHS else False if glyph in _CLOSING_GLYPHS else None
-        yield _Mark(match.start(), match.end(), family, role, opening, closing)
+        yield _Mark(begin, stop, family, role, opening, closing)
 
 
 def _turned(marks: Iterable[_Mark]) -> frozenset[Family]:
@@ -150,32 +153,23 @@ def _turned(marks: Iterable[_Mark]) -> frozenset[Family]:
     return frozenset(family for family, balance in votes.items() if balance > 0)
 
 
-# The ways from one state (False outside, True inside) to the next: (from, to, opens, cost beside the role).
-_WAYS: Final = (
-    (False, True, True, 0.0),
-    (True, False, False, 0.0),
-    (True, True, True, _COSTS.missing),  # the mark before it was never closed
-    (False, False, False, _COSTS.missing),  # a closing mark that nothing opened
-)
-
-
 def _roles(marks: list[_Mark], turned: bool) -> list[bool]:
     """For each mark of one family whether it opens: the cheapest reading."""
-    costs = {False: 0.0, True: float("inf")}
-    steps: list[dict[bool, tuple[bool, bool]]] = []
+    outside, inside = 0.0, float("inf")  # what it costs to be there
+    ways: list[tuple[bool, bool]] = []  # whether one comes from inside, to be outside after a mark, and to be inside
+    missing = _COSTS.missing
     for mark in marks:
-        best: dict[bool, tuple[float, bool, bool]] = {}
-        for before, after, opens, extra in _WAYS:
-            cost = costs[before] + extra + mark.cost(opens, turned)
-            if after not in best or cost < best[after][0]:
-                best[after] = (cost, before, opens)
-        steps.append({state: (before, opens) for state, (_, before, opens) in best.items()})
-        costs = {state: cost for state, (cost, _, _) in best.items()}
-    state = costs[True] + _COSTS.missing < costs[False]
+        opening, closing = mark.cost(True, turned), mark.cost(False, turned)
+        opened, closed = outside + opening, inside + closing
+        reopened = inside + missing + opening  # the mark before it was never closed
+        stray = outside + missing + closing  # a closing mark that nothing opened
+        ways.append((closed <= stray, reopened < opened))
+        outside, inside = min(closed, stray), min(opened, reopened)
+    state = inside + missing < outside
     roles: list[bool] = []
-    for step in reversed(steps):
-        state, opens = step[state]
-        roles.append(opens)
+    for to_outside, to_inside in reversed(ways):
+        roles.append(state)
+        state = to_inside if state else to_outside
     roles.reverse()
     return roles
 
@@ -186,6 +180,8 @@ def _pairs(text: str, marks: list[_Mark], end: int, turned: frozenset[Family]) -
     for family in ("guillemets", "double", "single"):
         opened: _Mark | None = None
         own = [mark for mark in marks if mark.family == family]
+        if not own:
+            continue
         for mark, opens in zip(own, _roles(own, family in turned), strict=True):
             if opens:
                 if opened is not None:

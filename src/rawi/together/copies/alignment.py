@@ -14,13 +14,14 @@ it. All in all O((n + m) log (n + m)) for n and m words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.together.copies.hashing import BREAK, NONE, Words, grams
-from rawi.together.copies.wording import Listed, Wording
+from rawi.together.copies.hashing import BREAK, Words
+from rawi.together.copies.wording import Listed, Runs, Wording
 
 # REACH, COST and EQUAL were chosen on `together/train_madeup.jsonl` and on altered passages (`benchmarks/copies.py`):
 # farther reaches join what annotators keep apart, nearer ones break passages of which 30 % of the words were altered.
@@ -43,6 +44,11 @@ PASSAGES: Final = 200
 
 
 Places = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+_BITS: Final = 14  # of a word, by which it is looked up
+_SHIFT: Final = np.uint32(32 - _BITS)
+_FEW: Final = 1 << 12  # numbers up to this are counted in a table, however few they are
 
 
 class Passage(NamedTuple):
@@ -105,61 +111,142 @@ def _whole(page: Wording, least: int) -> list[Passage]:
     return [Passage(first, end, first, end, end - first) for first, end in spans]
 
 
-def _listed(page: Wording, width: int) -> Listed:
-    """The different runs of `width` words of a page and where they stand. Made once a page."""
-    if width not in page.grams:
-        every = grams(page.words, width)
-        places = np.argsort(every, kind="stable")
-        every = every[places]
-        count = int(np.searchsorted(every, NONE))
-        every, places = every[:count], places[:count]
-        begins = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1]))[:count])
-        page.grams[width] = Listed(every[begins], begins, np.diff(np.append(begins, count)), places)
-    return page.grams[width]
-
-
 class _Beside(NamedTuple):
-    """Other pages one after another, a break behind each: all words, which page each is of, the length of each page."""
+    """Other pages one after another, a break behind each.
+
+    All words; which page each is of; whether a page is longer than the one that they stand beside, and whether shorter;
+    and for each page the number of its diagonal 0, where `lines` diagonals are counted for each. `longest`: the words of
+    the longest page.
+    """
 
     words: Words
     owners: Places
-    lengths: Places
+    longer: Flags
+    shorter: Flags
+    diagonals: Places
+    lines: int
+    longest: int
 
 
-def _seeds(page: Wording, beside: _Beside, width: int, often: int) -> tuple[Places, Places, Places]:
-    """Places of equal runs of `width` words in the page and beside it; and the pages with runs
-    that are too frequent in the longer of two pages to be taken."""
-    mine, theirs = _listed(page, width), grams(beside.words, width)
-    none = np.empty(0, np.intp)
-    if not len(mine.grams) or not len(theirs):
-        return none, none, none
-    which = np.minimum(np.searchsorted(mine.grams, theirs), len(mine.grams) - 1)
-    second = np.flatnonzero(mine.grams[which] == theirs)
-    which, owners = which[second], beside.owners[second]
-    here, there = mine.counts[which], _counts(which * len(beside.lengths) + owners)
-    lengths = beside.lengths[owners]
-    longer = np.where(lengths < len(page), here, there)
-    same = lengths == len(page)
-    longer[same] = np.maximum(here, there)[same]
-    few = longer <= often
+class _Seeds(NamedTuple):
+    """Places of equal runs in a page and beside it, as one number: diagonal and place in the page. A word farther on in both
+    pages the number is one more. `owners`: the pages beside; `frequent`: those of runs that are too frequent to be taken."""
+
+    keys: Places
+    owners: Places
+    frequent: Places
+
+
+def _beside(page: Wording, others: list[Wording]) -> _Beside:
+    lengths = np.array([len(other) for other in others])
+    parts = [part for other in others for part in (other.words, np.zeros(1, np.uint32))]
+    starts = np.cumsum(lengths + 1) - lengths - 1
+    numbers, longest = np.arange(len(others)), int(lengths.max())
+    lines = len(page) + longest + 2
+    return _Beside(
+        np.concatenate(parts),
+        np.repeat(numbers, lengths + 1),
+        lengths > len(page),
+        lengths < len(page),
+        numbers * lines + starts + longest,
+        lines,
+        longest,
+    )
+
+
+def _listed(page: Wording, width: int) -> Listed:
+    """The different runs of `width` words of a page and where they stand. Made once a page."""
+    if width not in page.listed:
+        if width == 1:
+            places = np.flatnonzero(page.words != BREAK)
+            codes: NDArray[Any] = page.words[places]
+        else:
+            shorter = _listed(page, width - 1)
+            places, codes = _longer(shorter.runs, shorter)
+        order = np.argsort(codes, kind="stable")
+        codes = codes[order]
+        begins, counts = _stretches(codes)
+        which = np.empty_like(order)
+        which[order] = np.repeat(np.arange(len(begins)), counts)
+        page.listed[width] = Listed(codes[begins], begins, counts, places[order], Runs(places, which))
+    return page.listed[width]
+
+
+def _stretches(numbers: NDArray[Any]) -> tuple[Places, Places]:
+    """Where equal numbers begin, of some in order, and how many they are."""
+    edges = np.ones(len(numbers) + 1, bool)
+    edges[1:-1] = numbers[1:] != numbers[:-1]
+    places = np.flatnonzero(edges)
+    return places[:-1], places[1:] - places[:-1]
+
+
+def _longer(runs: Runs, listed: Listed) -> tuple[Places, Places]:
+    """Where runs of one word more stand, and a number for each: it is two of the shorter ones, a place apart."""
+    first = np.flatnonzero(runs.places[1:] - runs.places[:-1] == 1)
+    return runs.places[first], runs.which[first] * len(listed.codes) + runs.which[first + 1]
+
+
+def _shared_words(page: Wording, words: Words) -> Runs:
+    """Where words of a page stand among others. A table by their first bits tells most, the others are searched for."""
+    listed = _listed(page, 1)
+    table = np.zeros(1 << _BITS, np.int32)
+    table[listed.codes >> _SHIFT] = np.arange(1, len(listed.codes) + 1)
+    near = table[words >> _SHIFT]
+    places = np.flatnonzero(near)
+    codes, which = words[places], near[places].astype(np.intp) - 1
+    unlike = np.flatnonzero(listed.codes[which] != codes)
+    which[unlike], there = _searched(listed, codes[unlike])
+    if there.all():
+        return Runs(places, which)
+    kept = np.ones(len(places), bool)
+    kept[unlike] = there
+    return Runs(places[kept], which[kept])
+
+
+def _grown(page: Wording, runs: Runs, width: int) -> Runs:
+    """Where runs of `width` words of a page stand, given where those do that are a word shorter."""
+    places, codes = _longer(runs, _listed(page, width - 1))
+    which, there = _searched(_listed(page, width), codes)
+    return Runs(places[there], which[there])
+
+
+def _searched(listed: Listed, codes: NDArray[Any]) -> tuple[Places, Flags]:
+    """Which of the listed runs each of some is; and whether it is one."""
+    if not len(listed.codes):
+        return np.zeros(len(codes), np.intp), np.zeros(len(codes), bool)
+    which = np.minimum(np.searchsorted(listed.codes, codes), len(listed.codes) - 1)
+    return which, listed.codes[which] == codes
+
+
+def _seeds(listed: Listed, runs: Runs, beside: _Beside, often: int, pages: Flags | None = None) -> _Seeds:
+    """Equal runs of a page and of those beside it (of some `pages`, where given) that stand `often` times at most in the
+    longer of the two."""
+    owners = beside.owners[runs.places]
+    if pages is not None:
+        wanted = pages[owners]
+        owners, runs = owners[wanted], Runs(runs.places[wanted], runs.which[wanted])
+    second, which = runs
+    here, there = listed.counts[which], _counts(which * len(beside.longer) + owners)
+    few = ((here <= often) | beside.longer[owners]) & ((there <= often) | beside.shorter[owners])
     frequent = owners[~few]
     if len(frequent):
-        which, second, here = which[few], second[few], here[few]
-    begins = mine.begins[which]
+        which, second, here, owners = which[few], second[few], here[few], owners[few]
+    begins = listed.begins[which]
     if len(here) and here.max() > 1:
-        second = np.repeat(second, here)
+        second, owners = np.repeat(second, here), np.repeat(owners, here)
         begins = np.repeat(begins - np.cumsum(here) + here, here) + np.arange(here.sum())
-    return mine.places[begins], second, frequent
+    first = listed.places[begins]
+    return _Seeds((beside.diagonals[owners] + first - second) * beside.lines + first, owners, frequent)
 
 
 def _counts(numbers: Places) -> Places:
     """For each number how often it is there."""
     if not len(numbers):
         return numbers
-    order = np.argsort(numbers, kind="stable")
-    there = numbers[order]
-    begins = np.flatnonzero(np.concatenate(([True], there[1:] != there[:-1])))
-    times = np.diff(np.append(begins, len(there)))
+    if numbers.max() <= _FEW + 8 * len(numbers):
+        return np.bincount(numbers)[numbers]
+    order = np.argsort(numbers)
+    _, times = _stretches(numbers[order])
     counts = np.empty_like(numbers)
     counts[order] = np.repeat(times, times)
     return counts
@@ -168,61 +255,53 @@ def _counts(numbers: Places) -> Places:
 def _runs(page: Wording, others: list[Wording], least: int) -> list[list[Run]]:
     """For each of some pages the runs of words that are equal in it and `page`, where they stand beside others that are,
     or once in the longer of the two, and may be part of a passage of `least` equal words."""
-    lengths = np.array([len(other) for other in others])
-    parts = [part for other in others for part in (other.words, np.zeros(1, np.uint32))]
-    starts = np.cumsum(lengths + 1) - lengths - 1
-    beside = _Beside(np.concatenate(parts), np.repeat(np.arange(len(others)), lengths + 1), lengths)
-    found: list[list[Run]] = [[] for _ in others]
-    first, second, frequent = _seeds(page, beside, 2, OFTEN)
-    if not len(first):
-        return found
+    beside = _beside(page, others)
+    words = _shared_words(page, beside.words)
+    runs = _grown(page, words, 2)
+    pairs = _seeds(_listed(page, 2), runs, beside, OFTEN)
+    if not len(pairs.keys):
+        return [[] for _ in others]
     some = np.zeros(len(others), bool)
-    some[beside.owners[second]] = True
-    places, across = [first, first + 1], [second, second + 1]
-    if len(frequent):
+    some[pairs.owners] = True
+    found = [pairs.keys, pairs.keys + 1]
+    if len(pairs.frequent):
         crowded = np.zeros(len(others), bool)
-        crowded[frequent] = True
-        first, second, _ = _seeds(page, beside, 3, OFTEN)
-        wanted = (crowded & some)[beside.owners[second]]
-        first, second = first[wanted], second[wanted]
-        places += [first, first + 1, first + 2]
-        across += [second, second + 1, second + 2]
-    first, second, _ = _seeds(page, beside, 1, 1)
-    wanted = some[beside.owners[second]]
-    first, second = np.concatenate([*places, first[wanted]]), np.concatenate([*across, second[wanted]])
-    owners, longest = beside.owners[second], int(lengths.max())
-    size = len(page) + longest + 2
-    keys = np.sort((owners * size + first - (second - starts[owners]) + longest) * size + first)
-    keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
-    ends = np.flatnonzero(np.concatenate((keys[1:] - keys[:-1] > 1, [True])))
-    begins = np.concatenate(([0], ends[:-1] + 1))
-    lines, at = np.divmod(keys[begins], size)
-    sizes = ends - begins + 1
-    some = _near_enough(lines, at, sizes, least)
-    owners, lines = np.divmod(lines[some], size)
-    at, sizes = at[some], sizes[some]
-    for row in zip(owners.tolist(), at.tolist(), (at - lines + longest).tolist(), sizes.tolist(), strict=True):
-        found[row[0]].append(row[1:])
-    return found
+        crowded[pairs.frequent] = True
+        triples = _seeds(_listed(page, 3), _grown(page, runs, 3), beside, OFTEN, crowded & some)
+        found += [triples.keys, triples.keys + 1, triples.keys + 2]
+    found.append(_seeds(_listed(page, 1), words, beside, 1, some).keys)
+    keys = np.sort(np.concatenate(found))
+    apart = np.flatnonzero(keys[1:] - keys[:-1] > 1)  # the same place may be there twice
+    begins = keys[np.concatenate(([0], apart + 1))]
+    sizes = keys[np.concatenate((apart, [len(keys) - 1]))] - begins + 1
+    lines = begins // beside.lines
+    at = begins - lines * beside.lines
+    near = _near_enough(lines, at, sizes, least)
+    lines, at, sizes = lines[near], at[near], sizes[near]
+    owners = lines // beside.lines
+    across = at - (lines - owners * beside.lines) + beside.longest
+    rows = list(zip(at.tolist(), across.tolist(), sizes.tolist(), strict=True))
+    ends = np.cumsum(np.bincount(owners, minlength=len(others))).tolist()
+    return [rows[begin:end] for begin, end in pairwise([0, *ends])]
 
 
-def _near_enough(lines: Places, at: Places, sizes: Places, least: int) -> NDArray[np.bool_]:
+def _near_enough(lines: Places, at: Places, sizes: Places, least: int) -> Flags:
     """Which runs have others about them enough for a passage of `least` equal words.
 
     Runs of one passage are joined across `REACH` words of either page at most, so that neither their places nor their
     diagonals (`lines`, in order) are farther apart; and in each gap at most `REACH` words are equal. Most runs are a turn
     of phrase that stands alone.
     """
-    groups = np.concatenate(([0], np.cumsum(np.diff(lines) > REACH)))
+    groups = np.zeros(len(lines), np.intp)
+    np.cumsum(lines[1:] - lines[:-1] > REACH, out=groups[1:])
     room = int((at + sizes).max()) + REACH + 1
     first = groups * room + at
-    order = np.argsort(first, kind="stable")
-    first, reached = first[order], np.maximum.accumulate((first + sizes)[order])
-    apart = np.concatenate(([True], first[1:] - reached[:-1] > REACH))
-    parts = np.cumsum(apart) - 1
-    begins = np.flatnonzero(apart)
-    words = np.add.reduceat(sizes[order], begins)
-    runs = np.diff(np.append(begins, len(order)))
+    order = np.argsort(first)
+    first, lengths = first[order], sizes[order]
+    reached = np.maximum.accumulate(first + lengths)
+    parts = np.zeros_like(groups)
+    np.cumsum(first[1:] - reached[:-1] > REACH, out=parts[1:])
+    words, runs = np.bincount(parts, lengths), np.bincount(parts)
     kept = np.empty(len(order), bool)
     kept[order] = (words + REACH * (runs - 1) >= least)[parts]
     return kept
@@ -234,31 +313,31 @@ def _chain(runs: list[Run]) -> tuple[list[float], list[int], list[int]]:
     scores: list[float] = []
     befores: list[int] = []
     lesses: list[int] = []
-    reach: list[int] = []  # how far any run up to this one reaches
+    ends: list[tuple[int, int, int, int]] = []  # of each run: its two ends, its length, how far any up to it reaches
     furthest = 0
     for number, (at, other, length) in enumerate(runs):
         score, before, less = float(length), -1, 0
-        for earlier in range(number - 1, max(-1, number - 1 - BACK), -1):
-            if reach[earlier] + REACH < at:
+        last = number - 1 - BACK if number > BACK else -1
+        for earlier in range(number - 1, last, -1):
+            end, other_end, size, reached = ends[earlier]
+            if reached + REACH < at:
                 break
-            a, b, size = runs[earlier]
-            gap, other_gap = at - a - size, other - b - size
-            if gap > REACH or other_gap > REACH:
+            gap, other_gap = at - end, other - other_end
+            if gap > other_gap:
+                gap, other_gap = other_gap, gap
+            overlap = -gap if gap < 0 else 0
+            missing = other_gap + overlap
+            if missing > REACH or overlap >= length or overlap >= size:
                 continue
-            overlap = -min(gap, other_gap, 0)
-            if overlap >= length or overlap >= size:
-                continue
-            missing = max(gap, other_gap) + overlap
-            if missing > REACH:
-                continue
-            reached = scores[earlier] + length - overlap - COST * missing
-            if reached > score:
-                score, before, less = reached, earlier, overlap
+            joined = scores[earlier] + length - overlap - COST * missing
+            if joined > score:
+                score, before, less = joined, earlier, overlap
         scores.append(score)
         befores.append(before)
         lesses.append(less)
-        furthest = max(furthest, at + length)
-        reach.append(furthest)
+        end = at + length
+        furthest = max(furthest, end)
+        ends.append((end, other + length, length, furthest))
     return scores, befores, lesses
 
 
@@ -267,17 +346,21 @@ def _passages(page: Wording, other: Wording, runs: list[Run], least: int) -> lis
     scores, befores, lesses = _chain(runs)
     used = [False] * len(runs)
     taken: list[Passage] = []
-    for number in sorted((n for n, score in enumerate(scores) if score >= 2), key=lambda n: -scores[n]):
+    for number in sorted(range(len(runs)), key=scores.__getitem__, reverse=True):
+        if scores[number] < 2:
+            break
         if len(taken) == PASSAGES:
             break
+        if used[number]:
+            continue
         chain = []
         at = number
         while at >= 0 and not used[at]:
             chain.append(at)
             used[at] = True
             at = befores[at]
-        if not chain or runs[number][0] + runs[number][2] - runs[chain[-1]][0] < least:
-            continue  # nothing is left of it, or it is shorter than a passage may be
+        if runs[number][0] + runs[number][2] - runs[chain[-1]][0] < least:
+            continue  # what is left of it is shorter than a passage may be
         passage = _passage(page, other, [runs[n] for n in reversed(chain)], [lesses[n] for n in reversed(chain)])
         longer = max(passage.end - passage.first, passage.other_end - passage.other_first)
         if passage.equal >= least and passage.equal >= EQUAL * longer and not _overlaps(passage, taken):
@@ -289,11 +372,12 @@ def _overlaps(passage: Passage, taken: list[Passage]) -> bool:
     """Whether a passage reaches far (`OVERLAP`) into one of those already taken, in either page."""
     room = OVERLAP * (passage.end - passage.first)
     other_room = OVERLAP * (passage.other_end - passage.other_first)
-    return any(
-        min(passage.end, t.end) - max(passage.first, t.first) > room
-        or min(passage.other_end, t.other_end) - max(passage.other_first, t.other_first) > other_room
-        for t in taken
-    )
+    for first, end, other_first, other_end, _ in taken:
+        if min(passage.end, end) - max(passage.first, first) > room:
+            return True
+        if min(passage.other_end, other_end) - max(passage.other_first, other_first) > other_room:
+            return True
+    return False
 
 
 def _passage(page: Wording, other: Wording, chain: list[Run], less: list[int]) -> Passage:

@@ -153,10 +153,12 @@ def _shared(page: Wording, other: Wording, passages: list[Passage], plain: Plain
     for passage in passages:
         first, end, other_first, other_end, equal = passage
         longer = max(end - first, other_end - other_first)
+        quotation = _is_quotation(page, other, passage)
+        if equal < (QUOTED_LEAST if quotation else least):
+            continue
         own = min(int(np.count_nonzero(plain[first:end])), int(np.count_nonzero(other.plain[other_first:other_end])))
         own = int(own * equal / longer)
-        quotation = _is_quotation(page, other, passage)
-        if equal < QUOTED_LEAST if quotation else equal < least or (own < LEAST_PLAIN and equal < LONG):
+        if own < LEAST_PLAIN and equal < LONG and not quotation:
             continue
         told = told or direction(page, other)
         kind: Kind = "quotation" if quotation else "verbatim" if equal == longer else "near"
@@ -200,12 +202,12 @@ def _is_quotation(page: Wording, other: Wording, passage: Passage) -> bool:
     """Whether a passage is one speaker's words in both pages."""
     first, end, other_first, other_end, _ = passage
     marked = _inside(page.quoted[first:end])
-    if not marked and not _inside(page.told[first:end]):
+    if not marked and not (page.contents and _inside(page.told[first:end])):
         return False
     other_marked = _inside(other.quoted[other_first:other_end])
     if marked and other_marked:
         return True
-    if not other_marked and not _inside(other.told[other_first:other_end]):
+    if not other_marked and not (other.contents and _inside(other.told[other_first:other_end])):
         return False
     return _agree(page.speakers(first, end), other.speakers(other_first, other_end))
 

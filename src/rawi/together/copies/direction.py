@@ -79,6 +79,7 @@ class _Moments(NamedTuple):
     zoned: bool
 
 
+@lru_cache(maxsize=1 << 12)
 def _moments(published: str | None) -> _Moments | None:
     """The first and the last moment that a time of publication in ISO form may mean; None where it is none."""
     try:

@@ -64,13 +64,15 @@ def fold_codes(text: str) -> FoldedCodes:
     if len(codes) and codes.max() >= _PLANE:  # digits, letters and signs beyond the basic plane are rare: one by one
         return _slowly(codes)
     widths = _TABLES.widths[codes]
-    if len(codes) and widths.max() == _UNKNOWN:
+    widest = widths.max(initial=1)
+    if widest == _UNKNOWN:
         _TABLES.learn(codes[widths == _UNKNOWN])
         widths = _TABLES.widths[codes]
-    if not len(codes) or widths.min() == widths.max() == 1:
-        return FoldedCodes(_TABLES.first[codes], np.arange(len(codes), dtype=np.int32), None)
-    if widths.max() == _SEVERAL:
+        widest = widths.max()
+    if widest == _SEVERAL:
         return _slowly(codes)
+    if widths.all():
+        return FoldedCodes(_TABLES.first[codes], np.arange(len(codes), dtype=np.int32), None)
     places = np.flatnonzero(widths).astype(np.int32)
     return FoldedCodes(_TABLES.first[codes[places]], places, _marked(codes, widths == 0))
 

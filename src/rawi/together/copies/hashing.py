@@ -9,7 +9,7 @@ about twenty have one word taken for equal that is not; who makes two on purpose
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,15 +97,24 @@ def grams(words: Words, width: int) -> Hashes:
     count = len(words) - width + 1
     if count <= 0:
         return np.empty(0, np.uint64)
-    mixed = words[:count].astype(np.uint64)
-    least = words[:count].copy()
+    numbers = words.astype(np.uint64)
+    mixed = numbers[:count].copy()
     for step in range(1, width):
         mixed *= np.uint64(_BASE)
-        mixed += words[step : step + count]
-        np.minimum(least, words[step : step + count], out=least)
+        mixed += numbers[step : step + count]
     mixed = mix(mixed)
-    mixed[least == BREAK] = NONE
+    mixed[windows(words == BREAK, width, np.logical_or)] = NONE
     return mixed
+
+
+def windows(values: NDArray[Any], width: int, joined: np.ufunc) -> NDArray[Any]:
+    """What `width` values in a row, from each place on, come to, where it is no matter if one is taken twice."""
+    reach = 1
+    while reach < width:
+        step = min(reach, width - reach)
+        values = joined(values[:-step], values[step:])
+        reach += step
+    return values
 
 
 def contexts(words: Words, places: NDArray[np.integer], width: int, reach: int) -> Hashes:
@@ -113,12 +122,11 @@ def contexts(words: Words, places: NDArray[np.integer], width: int, reach: int) 
 
     Two bits may coincide, so that the number of common bits (`common`) tells common words only about.
     """
-    padded = np.zeros(len(words) + 2 * reach, np.uint64)
-    np.left_shift(np.uint64(1), words >> np.uint32(26), out=padded[reach : reach + len(words)])
-    padded[reach : reach + len(words)][words == BREAK] = 0
-    steps = np.array([*range(reach), *range(reach + width, 2 * reach + width)])
-    sets: Hashes = np.bitwise_or.reduce(padded[np.asarray(places)[:, None] + steps], axis=1)
-    return sets
+    sets: Hashes = np.zeros(len(words) + 2 * reach, np.uint64)
+    np.left_shift((words != BREAK).astype(np.uint64), words >> np.uint32(26), out=sets[reach : reach + len(words)])
+    sets = windows(sets, reach, np.bitwise_or)
+    around: Hashes = sets[places] | sets[places + (reach + width)]
+    return around
 
 
 def common(some: Hashes, others: Hashes) -> NDArray[np.intp]:

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.together.copies.hashing import Places, common
+from rawi.together.copies.hashing import common, windows
 from rawi.together.copies.postings import Found, Postings
 from rawi.together.copies.screening import Meets
 from rawi.together.copies.shingles import WIDTH
@@ -118,21 +118,22 @@ def likely(page: Wording, found: Found, gone: Container[int] = (), own: int | No
     agree (`AGREEING`), or where they weigh `SURE`.
     """
     shingles = page.shingles
-    often = found.frequencies >= WORN
-    formulas = Formulas(*(_within(page, shingles.places[found.frequencies >= most]) for most in (WORN, COMMON)))
+    formulas = _formulas(page, found.frequencies)
     if not len(found.pages):
         return Likely([], formulas, Meets(*np.empty((3, 0), np.int32)))
     here = shingles.places[found.asked]
     drift = here - found.places
-    order = np.lexsort((drift, found.pages))
-    pages, drift = found.pages[order], drift[order]
-    apart = (pages[1:] != pages[:-1]) | (drift[1:] - drift[:-1] > DRIFT)
-    begins = np.concatenate(([0], np.flatnonzero(apart) + 1))
-    weight = np.add.reduceat(np.where(often, WORN_WEIGHT, 1.0)[found.asked][order], begins)
+    drift -= drift.min()
+    room = int(drift.max()) + DRIFT + 1
+    lines = found.pages * room + drift
+    order = np.argsort(lines, kind="stable")
+    lines = lines[order]
+    begins = np.concatenate(([0], np.flatnonzero(lines[1:] - lines[:-1] > DRIFT) + 1))
+    weight = np.add.reduceat(np.where(found.frequencies >= WORN, WORN_WEIGHT, 1.0)[found.asked][order], begins)
     agreement = np.maximum.reduceat(common(shingles.contexts[found.asked], found.contexts)[order], begins)
     enough = (weight >= SURE) | ((weight >= NEEDED) & (agreement >= AGREEING))
     totals: dict[int, float] = {}
-    for number, share in zip(pages[begins][enough].tolist(), weight[enough].tolist(), strict=True):
+    for number, share in zip((lines[begins[enough]] // room).tolist(), weight[enough].tolist(), strict=True):
         totals[number] = totals.get(number, 0.0) + share
     every = (number for number in totals if number != own and number not in gone)
     chosen = sorted(every, key=lambda number: (-totals[number], number))[:PAGES]
@@ -145,9 +146,9 @@ def likely(page: Wording, found: Found, gone: Container[int] = (), own: int | No
     return Likely(chosen, formulas, Meets(ranks[at[mine]], here[mine], found.places[mine]))
 
 
-def _within(page: Wording, places: Places) -> NDArray[np.bool_]:
-    """For each word of a page whether one of the shingles at some places holds it."""
-    within = np.zeros(len(page), bool)
-    for step in range(WIDTH):
-        within[places + step] = True
-    return within
+def _formulas(page: Wording, frequencies: NDArray[np.intp]) -> Formulas:
+    """Which words of a page are part of formulas, by the numbers of pages that hold its shingles."""
+    most = np.zeros(len(page) + WIDTH - 1, np.intp)
+    most[page.shingles.places + (WIDTH - 1)] = frequencies
+    most = windows(most, WIDTH, np.maximum)
+    return Formulas(most >= WORN, most >= COMMON)

@@ -25,9 +25,10 @@ class Packed(NamedTuple):
 
 def pack(wording: Wording) -> Packed:
     """About nine bytes a word."""
-    before = np.concatenate((np.zeros(1, np.int32), wording.ends[:-1]))
-    places = np.stack((wording.begins - before, wording.ends - wording.begins))
-    size = next(n for n, one in enumerate(_SIZES) if not places.size or int(places.max()) < 1 << 8 * one.itemsize)
+    places = np.stack((wording.begins, wording.ends - wording.begins))
+    places[0, 1:] -= wording.ends[:-1]
+    most = int(places.max(initial=0))
+    size = next(n for n, one in enumerate(_SIZES) if most < 1 << 8 * one.itemsize)
     marks = wording.plain.astype(np.uint8) | wording.quoted.astype(np.uint8) << 1
     return Packed(
         wording.words.astype("<u4").tobytes(),

@@ -21,6 +21,8 @@ been carried so often that the page is a copy of one of these anyway."""
 _SLOTS: Final = 1 << 12  # at first
 _ROWS: Final = 1 << 11  # at first
 _EMPTY: Final = np.uint64(0)
+_NEXT: Final = np.arange(1, 17)  # the slots that are looked at together, where the first one is another's
+_FEW: Final = 64  # so few chains are followed one by one
 
 
 class Found(NamedTuple):
@@ -89,17 +91,27 @@ class Postings:
         rows = self._last[slots[asked]]
         every: list[NDArray[np.intp]] = []
         where: list[NDArray[np.int32]] = []
-        while len(asked):
+        while len(asked) > _FEW:
             every.append(asked)
             where.append(rows)
             rows = self._before[rows]
             more = rows >= 0
             asked, rows = asked[more], rows[more]
-        found = np.concatenate([np.empty(0, np.int32), *where])
-        pages = self._pages[found].astype(np.int64)
+        last_asked: list[int] = []
+        last_rows: list[int] = []
+        left, at = asked.tolist(), rows.tolist()
+        before = self._before.data
+        while at:
+            last_asked += left
+            last_rows += at
+            at = [before[row] for row in at]
+            if min(at) < 0:
+                left = [one for one, row in zip(left, at, strict=True) if row >= 0]
+                at = [row for row in at if row >= 0]
+        found = np.concatenate([*where, np.array(last_rows, np.int32)])
         return Found(
-            np.concatenate([np.empty(0, np.intp), *every]),
-            pages,
+            np.concatenate([*every, np.array(last_asked, np.intp)]),
+            self._pages[found].astype(np.int64),
             self._places[found],
             self._contexts[found],
             frequencies,
@@ -112,9 +124,13 @@ class Postings:
         there = self._keys[slots]
         left = np.flatnonzero((there != keys) & (there != _EMPTY))
         while len(left):
-            slots[left] = (slots[left] + 1) & mask
-            there = self._keys[slots[left]]
-            left = left[(there != keys[left]) & (there != _EMPTY)]
+            tried = (slots[left, None] + _NEXT) & mask
+            there = self._keys[tried]
+            ends = (there == keys[left, None]) | (there == _EMPTY)
+            at = np.arange(len(left)), ends.argmax(axis=1)
+            ended = ends[at]
+            slots[left] = np.where(ended, tried[at], tried[:, -1])
+            left = left[~ended]
         return slots
 
     def _take(self, hashes: Hashes) -> NDArray[np.intp]:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.together.copies.hashing import Places, Words
+from rawi.together.copies.hashing import BREAK, Places, Words
 from rawi.together.copies.shingles import WIDTH
 from rawi.together.copies.wording import Wording
 
@@ -38,8 +38,9 @@ LONG: Final = 22
 
 _WINDOW: Final = 2 * SIDE + WIDTH
 _HALF: Final = _WINDOW // 2
-_PLACES: Final = np.arange(_WINDOW)
-_ACROSS: Final = _PLACES[:, None] + np.arange(2 * DRIFT + 1)
+_PLACES: Final = np.arange(_WINDOW)[:, None]
+_ACROSS: Final = np.arange(_WINDOW + 2 * DRIFT)[:, None]
+_FROM_MIDDLE: Final = np.arange(_HALF, dtype=np.int8)[:, None]
 
 
 class Meets(NamedTuple):
@@ -54,6 +55,8 @@ def worth(page: Wording, others: Sequence[Words | None], meets: Meets, worn: Fla
     """For each candidate, given by its words, whether it is to be aligned with the page; of one that is None, nothing is
     known. `worn`, `common`: for each word of the page whether it is part of a formula, or of a shingle that several pages
     hold."""
+    if not others:
+        return np.zeros(0, bool)
     sure: Flags = np.bincount(meets.which, minlength=len(others)) >= MANY
     unknown = np.array([words is None for words in others], bool)
     kept: Flags = sure & ~unknown
@@ -63,16 +66,17 @@ def worth(page: Wording, others: Sequence[Words | None], meets: Meets, worn: Fla
     which, here = meets.which[asked], meets.here[asked]
     words, starts = _beside(others, sure)
     there = starts[which] + meets.there[asked]
-    near = here[:, None] + _PLACES
-    equal = _connected(_equal(_padded(page.words)[near], words[there[:, None, None] + _ACROSS]))
-    count = np.count_nonzero(equal, axis=1)
-    plain, rare = (np.count_nonzero(equal & _padded(page.plain & ~some)[near], axis=1) for some in (worn, common))
+    near = here + _PLACES
+    equal = _connected(_equal(_padded(page.words)[near], words[there + _ACROSS]))
+    count = np.count_nonzero(equal, axis=0)
+    plain, rare = (np.count_nonzero(equal & _padded(page.plain & ~some)[near], axis=0) for some in (worn, common))
     told = (page.quoted | (page.told > 0))[here]
     enough = ((plain >= PLAIN) & ((count >= EQUAL) | told)) | (rare >= PLAIN)
     kept[which[enough]] = True
-    rows, at = np.nonzero(equal)
-    places = np.unique(which[rows] * (len(page) + _WINDOW) + near[rows, at]) // (len(page) + _WINDOW)
-    kept |= np.bincount(places, minlength=len(others)) >= LONG
+    if (np.bincount(which, count) >= LONG).any():  # the same word is counted once
+        at, meet = np.nonzero(equal)
+        places = np.unique(which[meet] * (len(page) + _WINDOW) + near[at, meet]) // (len(page) + _WINDOW)
+        kept |= np.bincount(places, minlength=len(others)) >= LONG
     return kept
 
 
@@ -96,21 +100,26 @@ def _padded(some: NDArray[Any]) -> NDArray[Any]:
 
 
 def _equal(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> Flags:
-    """Which words stand in the other page at the same place, or beside another one that does a few words off."""
-    every: Flags = theirs == mine[:, :, None]
-    every &= (mine != 0)[:, :, None]
-    pairs = (every[:, 1:] & every[:, :-1]).any(axis=2)
-    equal = every[:, :, DRIFT].copy()
-    equal[:, 1:] |= pairs
-    equal[:, :-1] |= pairs
+    """Which words stand in the other page at the same place, or beside another one that does a few words off.
+
+    A column for each shared shingle; `theirs` has `DRIFT` words more on either side.
+    """
+    words: Flags = mine != BREAK
+    pairs = np.zeros((_WINDOW - 1, mine.shape[1]), bool)
+    for drift in range(2 * DRIFT + 1):
+        same = theirs[drift : drift + _WINDOW] == mine
+        same &= words
+        pairs |= same[1:] & same[:-1]
+    equal: Flags = words & (theirs[DRIFT : DRIFT + _WINDOW] == mine)
+    equal[1:] |= pairs
+    equal[:-1] |= pairs
     return equal
 
 
 def _connected(equal: Flags) -> Flags:
     """Those of the equal words that lie no more than `GAP` words from the next one nearer to the middle."""
-    halves = np.concatenate((equal[:, _HALF - 1 :: -1], equal[:, _HALF:]))
-    places = _PLACES[:_HALF]
-    last = np.maximum.accumulate(np.where(halves, places, 0), axis=1)
-    halves &= ~np.logical_or.accumulate(places - last > GAP, axis=1)
-    left, right = np.split(halves, 2)
-    return np.concatenate((left[:, ::-1], right), axis=1)
+    halves = np.concatenate((equal[_HALF - 1 :: -1], equal[_HALF:]), axis=1)
+    last = np.maximum.accumulate(_FROM_MIDDLE * halves)
+    halves &= ~np.logical_or.accumulate(_FROM_MIDDLE - last > GAP)
+    left, right = halves[:, : equal.shape[1]], halves[:, equal.shape[1] :]
+    return np.concatenate((left[::-1], right))

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Final, NamedTuple
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,10 @@ from rawi.names import lexicon
 from rawi.pages import Page
 from rawi.reading import Reading
 from rawi.together.copies.folding import fold_codes
-from rawi.together.copies.hashing import BREAK, Hashes, Places, Words, hash_codes, hash_words
+from rawi.together.copies.hashing import BREAK, Places, Words, hash_codes, hash_words
 from rawi.together.copies.shingles import Shingles, kept
 
+_HALF: Final = np.uint32(16)
 Span = tuple[int, int]
 Flags = NDArray[np.bool_]
 Content = tuple[int, int, str | None]
@@ -37,13 +39,23 @@ PADDING: Final = 12
 """So many breaks stand together: more words than a passage may leave out (`alignment.REACH`)."""
 
 
-class Listed(NamedTuple):
-    """The different runs of some words of a page, sorted: each stands at `places[begins : begins + counts]`."""
+class Runs(NamedTuple):
+    """Runs of equally many words that a page has, here or in other pages: where they stand, in order, and which of
+    `Listed.codes` each is."""
 
-    grams: Hashes
+    places: NDArray[np.intp]
+    which: NDArray[np.intp]
+
+
+class Listed(NamedTuple):
+    """The different runs of so many words of a page, sorted by a number for each (of one word, its own): each stands at
+    `places[begins : begins + counts]`. `runs`: all of them in the order of the page."""
+
+    codes: NDArray[Any]
     begins: NDArray[np.intp]
     counts: NDArray[np.intp]
     places: NDArray[np.intp]
+    runs: Runs
 
 
 @dataclass(frozen=True)
@@ -102,17 +114,21 @@ class Wording:
         return {speaker for number in numbers if (speaker := self.contents[number - 1][2]) is not None}
 
     @cached_property
-    def grams(self) -> dict[int, Listed]:
+    def listed(self) -> dict[int, Listed]:
         """Words, pairs and triples of words (`alignment`), filled as they are asked for."""
         return {}
 
 
 @cache
-def _formal() -> Words:
-    """Titles, class words of bodies and places, and particles of names (`rawi.names`), with and without article."""
+def _formal() -> tuple[Words, Flags]:
+    """Titles, class words of bodies and places, and particles of names (`rawi.names`), with and without article, in order;
+    and for the upper half of a word's bits whether it is that of one of them."""
     words = lexicon.titles() | lexicon.particles("left_out") | lexicon.particles("joined")
     words |= {*lexicon.class_words("ORG"), *lexicon.class_words("LOC")}
-    return np.unique(hash_words(" ".join(f"{word} ال{word}" for word in sorted(words))))
+    formal = np.unique(hash_words(" ".join(f"{word} ال{word}" for word in sorted(words))))
+    halves = np.zeros(1 << 16, bool)
+    halves[formal >> _HALF] = True
+    return formal, halves
 
 
 def wording(source: Page | Reading) -> Wording:
@@ -120,9 +136,7 @@ def wording(source: Page | Reading) -> Wording:
     reading = source if isinstance(source, Reading) else None
     page = source.page if isinstance(source, Reading) else source
     words, begins, ends = _words(page.text, _parts(page))
-    formal = _formal()
-    near = np.minimum(np.searchsorted(formal, words), len(formal) - 1)
-    plain: Flags = (formal[near] != words) & (words != BREAK)
+    plain = _plain(words)
     quoted = _inside(begins, [quotation.inside for quotation in quotations(page.text)])
     facts = page.published.value, page.outlet.value, page.agency.value
     if reading is None:
@@ -131,6 +145,16 @@ def wording(source: Page | Reading) -> Wording:
     return Wording(
         page.id, words, begins, ends, plain, quoted, _contents(reading, begins), _named(reading), *facts
     )  # fmt: skip
+
+
+def _plain(words: Words) -> Flags:
+    """Which are words, and none that belongs to names."""
+    formal, halves = _formal()
+    plain: Flags = words != BREAK
+    near = np.flatnonzero(halves[words >> _HALF])
+    asked = words[near]
+    plain[near] &= formal[np.minimum(np.searchsorted(formal, asked), len(formal) - 1)] != asked
+    return plain
 
 
 def _contents(reading: Reading, begins: Places) -> tuple[Content, ...]:
@@ -149,32 +173,37 @@ def _contents(reading: Reading, begins: Places) -> tuple[Content, ...]:
 
 def _inside(begins: Places, spans: Iterable[Span]) -> Flags:
     """For each word whether its first letter lies in one of some spans."""
-    where = np.array(list(spans), np.int64).reshape(-1, 2)
-    first, end = np.searchsorted(begins, where).T
-    depth = np.zeros(len(begins) + 1, np.int32)
-    np.add.at(depth, first, 1)
-    np.add.at(depth, np.maximum(first, end), -1)
-    inside: Flags = np.cumsum(depth[:-1]) > 0
+    where = list(spans)
+    if not where:
+        return np.zeros(len(begins), bool)
+    first, end = np.searchsorted(begins, np.array(where)).T
+    size = len(begins) + 1
+    steps = np.bincount(first, minlength=size) - np.bincount(np.maximum(first, end), minlength=size)
+    inside: Flags = np.cumsum(steps[:-1]) > 0
     return inside
 
 
 def _words(text: str, parts: tuple[Span, ...]) -> tuple[Words, Places, Places]:
     """All words, breaks between the parts, and where they begin and end in the text."""
+    folded = fold_codes("\n".join(text[start:end] for start, end in parts))  # at once: most of it is the cost of a call
+    words, first, after = hash_codes(folded.codes)
+    starts, stops = folded.places[first], folded.ends(after - 1)
+    if not parts:
+        return words, starts, stops
+    offsets = [0, *accumulate(end - start + 1 for start, end in parts)]  # where each part begins in what was joined
+    borders = np.searchsorted(starts, offsets).tolist()
     every: list[Words] = []
     begins: list[Places] = []
     ends: list[Places] = []
-    for number, (start, end) in enumerate(parts):
-        folded = fold_codes(text[start:end])
-        words, first, after = hash_codes(folded.codes)
+    for number, (start, _) in enumerate(parts):
         if number:
             every.append(np.zeros(PADDING, np.uint32))
             begins.append(np.full(PADDING, parts[number - 1][1], np.int32))
             ends.append(begins[-1])
-        every.append(words)
-        begins.append(folded.places[first] + np.int32(start))
-        ends.append(folded.ends(after - 1) + np.int32(start))
-    if not parts:
-        return np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.int32)
+        own, moved = slice(borders[number], borders[number + 1]), np.int32(start - offsets[number])
+        every.append(words[own])
+        begins.append(starts[own] + moved)
+        ends.append(stops[own] + moved)
     return np.concatenate(every), np.concatenate(begins), np.concatenate(ends)
 
 
