@@ -17,6 +17,7 @@ import numpy as np
 
 from rawi.cli.records import Record, page_of
 from rawi.evaluation.right import right as right_ones
+from rawi.reading import agreement
 from rawi.reading.pipeline import assemble, blocks_of, title_end_of
 from rawi.reading.rows import to_rows
 from rawi.tagger import Tagger
@@ -32,7 +33,7 @@ def examples(tagger: Tagger, articles: Iterable[dict]) -> list[tuple[tuple[float
     out = []
     for number, gold in enumerate(articles, start=1):
         page = page_of(Record(number, gold["id"], gold))
-        tags = tagger.tag(page.text, blocks_of(page), title_end_of(page))
+        tags = tagger.tag(page.text, blocks_of(page), title_end_of(page), agreement.checker(page.text))
         rows = to_rows(assemble(page, tags, tagger.name), gold["id"])["attributions"]
         inputs = {c.span: features(*c.parts()) for c in tags.cues}
         for row, right in zip(rows, right_ones(page.text, gold["attributions"], rows), strict=True):
