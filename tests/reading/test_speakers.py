@@ -143,6 +143,14 @@ def test_a_body_called_by_its_kind_is_none_of_another_kind():
     assert referents(text, settle(text, right, [])) == ["بلدية المرجان"]
 
 
+def test_who_speaks_is_none_of_what_is_said():
+    text = "ودعا الاتحاد الأندية إلى مراجعة القوائم"
+    read = cue(text, "ودعا", "الاتحاد الأندية", "الأندية إلى مراجعة القوائم", referent="الاتحاد الأندية")
+    [settled] = settle(text, [read], [])
+    assert settled.source == at(text, "الاتحاد")
+    assert settled.referent == (at(text, "الاتحاد"),)
+
+
 def test_a_measure_is_nobody():
     text = "توزع الحصص حسب الحاجة. وفقا للضوابط الخاصة تستحدث فصول. وحسب الوزارة تبدأ غدا"
     cues = [

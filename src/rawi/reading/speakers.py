@@ -40,7 +40,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     out: list[Cue] = []
     cues = [_bare(text, _without_addressee(text, cue)) for cue in cues if not _measured(text, cue)]
     for cue in cues:
-        cue = _without_manner(text, out, _without_topic(_without_accused(text, out, cue), out))
+        cue = _without_manner(text, out, _apart(text, _without_topic(_without_accused(text, out, cue), out)))
         if cue.source and cue.referent and not overlap([cue.source], cue.referent):
             referent = _of_name(text, cues, cue, people, False) or _of_name(text, cues, cue, bodies, True)
             referent = referent or _of_head(text, out, cue) or _of_body(text, cue, people)
@@ -107,6 +107,19 @@ def _without_topic(cue: Cue, before: Sequence[Cue]) -> Cue:
     if cue.source is None or cue.content[0] != cue.source[0] or cue.source[1] > cue.span[0]:
         return cue
     return replace(cue, source=None, referent=_spoke(before) if cue.referent == (cue.source,) else cue.referent)
+
+
+def _apart(text: str, cue: Cue) -> Cue:
+    """The cue, its source without words that belong to what it says: ودعا الاتحاد الأندية إلى مراجعة القوائم.
+
+    A verb that has its object after its subject; none of 14,935 annotated sources stands in its content.
+    """
+    if cue.source is None or not cue.source[0] < cue.content[0] < cue.source[1]:
+        return cue
+    shorter = trim(text, (cue.source[0], cue.content[0]))
+    if shorter[0] == shorter[1]:
+        return cue
+    return replace(cue, source=shorter, referent=tuple(shorter if r == cue.source else r for r in cue.referent))
 
 
 def _spoke(before: Sequence[Cue]) -> tuple[Span, ...]:
