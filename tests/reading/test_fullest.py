@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from cues import at, cue
 
-from rawi.reading import Entity
+from rawi.reading import Entity, roles
 from rawi.reading.fullest import settle
 
 
@@ -23,6 +23,23 @@ def test_titles_belong_to_whom_is_meant_and_what_follows_the_name_does_not():
         cue(text, "وأضاف", None, "لا يعلم", referent="نديم الحاج"),
     ]
     assert referents(text, cues, [person(text, 1, "نديم الحاج", 0, 1)]) == [["رئيس اللجنة نديم الحاج"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("before", "meant"),
+    [
+        ("وجلست بينهم المتحدثة باسم البعثة الرائدة ليلى مراد", "المتحدثة باسم البعثة الرائدة ليلى مراد"),
+        ("ووقفت عضو المجلس البلدي المهندسة ليلى مراد", "عضو المجلس البلدي المهندسة ليلى مراد"),
+        ("وجلس وإلى يساره الأمينة العامة ليلى مراد", "الأمينة العامة ليلى مراد"),
+        ("وخرج مع أبنائه والدته ليلى مراد", "ليلى مراد"),
+        ("وضحكت ليلى مراد", "ليلى مراد"),
+    ],
+)
+def test_titles_that_stand_at_no_cue_belong_to_the_name_too(before, meant):
+    text = f"{before}. وأضافت أنها لا تعلم"
+    who = person(text, 1, "ليلى مراد")
+    people = roles.find(text, [who], [(0, len(text))])
+    assert referents(text, [cue(text, "وأضافت", None, "لا تعلم", referent="ليلى مراد")], people) == [[meant]]
 
 
 def test_a_name_in_apposition_is_not_the_one_who_speaks():

@@ -19,3 +19,17 @@ def test_what_stands_in_doubtful_letters_is_unsure_and_nothing_else():
     assert {c.unsure for c in shaky.claims if c.content[0][0] >= start} == {True}
     assert not any(c.unsure for c in shaky.claims if c.content[-1][1] < start)
     assert [a.unsure for a in shaky.attributions] == [False, True]
+
+
+ROAD = """احتجاج على غلق الطريق
+عبر عدد من مستعملي الطريق الرابطة بين المرجان والواحة عن تذمرهم من الأشغال التي تعطل مصالحهم منذ شهر، معتبرين أن البلدية تجاهلت نداءاتهم.
+وأضافوا أن الأشغال كان يمكن أن تجرى ليلا.
+"""
+
+
+def test_who_does_something_at_a_verb_that_attributes_nothing_may_be_who_speaks_later_in_all_his_words():
+    page = read_text(ROAD)
+    reading = read_page(page)
+    meant = [[page.text[slice(*r)] for r in a.referent] for a in reading.attributions if not a.source]
+    assert len(meant) >= 2
+    assert all(words[0].startswith("عدد من مستعملي الطريق") for words in meant)

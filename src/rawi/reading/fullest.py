@@ -18,11 +18,12 @@ from rawi.reading.bare import RELATIVE
 from rawi.reading.clause_words import analyse
 from rawi.reading.reading import Entity, Span
 from rawi.reading.spans import size, trim
-from rawi.reading.speakers import inside, joined, named
+from rawi.reading.speakers import KIN, inside, joined, named
 from rawi.tagger import Cue
 
 BODIES = ("organisation", "media", "document")  # kinds of sources that are no people, whoever leads them
 QUOTES = ' «"“'
+BETWEEN = QUOTES + "،,"  # what may stand between a title and a name
 _WORD = re.compile(r"\w+")
 _TITLES = re.compile(r"(?:\w+ )+$")
 _GOES_ON = re.compile(r"\w $")  # before words that are no beginning
@@ -46,6 +47,10 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     for span in sorted({s for c in cues for s in _said(c)}):
         if (who := _one(text, people, span)) is not None:
             known[who] = _longer(text, known.get(who), _to_name(text, people, who, span))
+    for entity in entities:
+        if entity.id in known and entity.roles:
+            for mention in entity.mentions:
+                known[entity.id] = _longer(text, known[entity.id], _titled(text, entity, mention))
     for span in sorted({c.source for c in cues if c.source}):
         begun[span[0]] = max(span, begun.get(span[0], span))
     openings = _openings(text, people, begun.values())
@@ -53,6 +58,23 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
         replace(c, referent=tuple(_full(text, people, known, begun, openings, r) for r in c.referent)) for c in cues
     ]
     return _of_one_kind(cues)
+
+
+def _titled(text: str, person: Entity, mention: Span) -> Span:
+    """A name with the titles right before it: المتحدثة باسم البعثة الرائدة سيغريد مولر.
+
+    Not with whose kin it is where that is one word: والده سعود.
+    """
+    start, end = mention
+    for role in reversed(person.roles):
+        if role.span[1] <= start and not text[role.span[1] : start].strip(BETWEEN) and not _kin(role.text):
+            start = role.span[0]
+    return start, end
+
+
+def _kin(role: str) -> bool:
+    word = fold_text(role)
+    return " " not in word and any(word.removesuffix(ending) in KIN for ending in ("", "ه", "ها", "هم", "ته", "تها"))
 
 
 def _of_one_kind(cues: Sequence[Cue]) -> list[Cue]:

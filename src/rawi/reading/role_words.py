@@ -84,7 +84,7 @@ class _Taken(NamedTuple):
 def _taken_apart(word: str) -> _Taken:
     """The reading of a word as it stands in the text; `core` is an offset in it."""
     folded = fold_text(word)
-    for attached, rest in _readings(folded):
+    for attached, rest in () if word.removeprefix("و") == "إلى" else _readings(folded):  # وإلى, which folds to والي
         definite = rest.startswith("ال") and len(rest) > 3
         stem = rest[2:] if definite else rest
         kinds, owned = _kinds(stem, definite, word[-1] == "ه")
@@ -159,7 +159,7 @@ def _verb(folded: str) -> bool:
 
 
 def _object_verb(word: str) -> bool:
-    for pronoun in ("ها", "هم", "ه"):
+    for pronoun in ("هما", "ها", "هم", "هن", "ه"):
         if word.endswith(pronoun) and len(word) > 4 and word[:1] != "ا":
             rest = word[: -len(pronoun)]
             if is_bare_verb(rest) and len(rest) > 3:

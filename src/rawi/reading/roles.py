@@ -246,8 +246,8 @@ def _governs(page: _Page, words: list[RoleWord], head: int, last: int) -> bool:
     if not inside:
         return first.definite or first.owned or first.attached != "" or bool(first.kinds & {"kin", "title"})
     second = inside[0]
-    if second.folded in ("في", "علي", "من") and "alone" in first.kinds and first.definite:
-        return False
+    if first.definite and (second.folded == "من" or (second.folded in ("في", "علي") and "alone" in first.kinds)):
+        return False  # الاستجواب المقدم من النائب
     if first.definite and not (
         second.definite
         or second.folded in section("inside")

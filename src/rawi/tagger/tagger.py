@@ -135,40 +135,48 @@ class Tagger:
         vectors = self._net.read_words(self._net.pieces.windows(page), len(page))
         low = self._net.low(vectors)
         names = decode.best_names(decode.log_softmax(self._net.head("names", low)))
-        looked = self._look(page, vectors, decode.log_softmax(self._net.head("cues", low)))
+        looked, others = self._look(page, vectors, decode.log_softmax(self._net.head("cues", low)))
         mentions = tuple(NamedMention(page.offsets(s, e), kind, p) for (s, e, kind), p in names)
-        return Tags(mentions, tuple(self._decide(page, low, looked, [name for name, _ in names], fits)))
+        return Tags(mentions, tuple(self._decide(page, low, looked, others, [name for name, _ in names], fits)))
 
-    def _look(self, page: Words, vectors: Floats, cues: Floats) -> list[_Looked]:
-        """The second pass over every likely cue; those that it takes for cues, in order, with source and content."""
+    def _look(self, page: Words, vectors: Floats, cues: Floats) -> tuple[list[_Looked], list[WordSpan]]:
+        """The second pass over every likely cue; those that it takes for cues, in order, with source and content.
+
+        Beside them the sources of those that it does not: whoever does something there may be who speaks later.
+        """
         likely = (1 - np.exp(cues[:, 0])).astype(np.float32)
         candidates = decode.cue_candidates(cues, LIKELY)
         out: list[_Looked] = []
+        others: list[WordSpan] = []
         for at in range(0, len(candidates), TOGETHER):  # what the top layers give for a cue is large
-            out += self._look_at(page, vectors, likely, candidates[at : at + TOGETHER])
-        return out
+            looked, beside = self._look_at(page, vectors, likely, candidates[at : at + TOGETHER])
+            out += looked
+            others += beside
+        return out, others
 
     def _look_at(
         self, page: Words, vectors: Floats, likely: Floats, candidates: list[tuple[int, int, float]]
-    ) -> list[_Looked]:
+    ) -> tuple[list[_Looked], list[WordSpan]]:
         windows = [window(page, first, last, BACK, AHEAD, True) for first, last, _ in candidates]
         seen: list[tuple[CueWindow, float, Floats]] = []
         for i, x in self._net.look_round(vectors, likely, windows):
             c = windows[i]
             second = float(decode.sigmoid(self._net.head("real", x[c.first - c.low]))[0])
             score = (candidates[i][2] * second) ** 0.5
-            if score >= THRESHOLD:
-                seen.append((c, score, x))
+            seen.append((c, score, x))
         seen.sort(key=lambda s: s[0].first)
         certain = [(c.first, c.last) for c, score, _ in seen if score >= CERTAIN]
-        return [self._looked(c, score, x, certain) for c, score, x in seen]
+        others = [self._source(c, x, certain) for c, score, x in seen if score < THRESHOLD]
+        return (
+            [self._looked(c, score, x, certain) for c, score, x in seen if score >= THRESHOLD],
+            [(s[0] + c.low, s[1] + c.low) for c, s, p in others if s and p >= 0.5],
+        )
 
     def _looked(self, c: CueWindow, score: float, x: Floats, certain: list[WordSpan]) -> _Looked:
-        """Source and content of one cue. A source holds no cue, its own or another (1 of 7,067 in training does)."""
+        """Source and content of one cue."""
         support = np.clip(self._net.head("inside", x), -6, 6)
         here = c.first - c.low
-        shut = [(max(0, s - c.low), e - c.low) for s, e in {*certain, (c.first, c.last)} if c.low <= e < c.high]
-        source, p = decode.best_span(self._net.spans(0, x), support[:, 0], decode.MOST_SOURCE, here, shut)
+        _, source, p = self._source(c, x, certain)
         content, q = decode.best_span(self._net.spans(1, x), support[:, 1], decode.MOST_CONTENT)
         assert content is not None  # only a source may be missing
         return _Looked(
@@ -184,15 +192,28 @@ class Tagger:
             content_score=q,
         )
 
+    def _source(self, c: CueWindow, x: Floats, certain: list[WordSpan]) -> tuple[CueWindow, WordSpan | None, float]:
+        """The source of one cue, in words of its window. It holds no cue, its own or another (1 of 7,067 in training does)."""
+        support = np.clip(self._net.head("inside", x), -6, 6)
+        shut = [(max(0, s - c.low), e - c.low) for s, e in {*certain, (c.first, c.last)} if c.low <= e < c.high]
+        source, p = decode.best_span(self._net.spans(0, x), support[:, 0], decode.MOST_SOURCE, c.first - c.low, shut)
+        return c, source, p
+
     def _decide(
-        self, page: Words, low: Floats, looked: list[_Looked], names: list[Name], fits: Fits | None
+        self,
+        page: Words,
+        low: Floats,
+        looked: list[_Looked],
+        others: list[WordSpan],
+        names: list[Name],
+        fits: Fits | None,
     ) -> list[Cue]:
         """From left to right, whom each cue's source means; and what its own vector tells."""
         sources = [(x.first, x.source) for x in looked if x.source]
         before: list[list[WordSpan]] = []
         out = []
         for x in looked:
-            referent, held = self._referent(page, low, x, sources, names, before, fits)
+            referent, held = self._referent(page, low, x, sources, others, names, before, fits)
             before = [referent, *before[: REMEMBERED - 1]]
             stance = decode.softmax(self._net.head("stance", x.vector))
             out.append(
@@ -226,6 +247,7 @@ class Tagger:
         low: Floats,
         x: _Looked,
         sources: list[tuple[int, WordSpan]],
+        others: list[WordSpan],
         names: list[Name],
         before: list[list[WordSpan]],
         fits: Fits | None = None,
@@ -246,6 +268,8 @@ class Tagger:
 
         candidates = {s for _, s in near} | {n[:2] for n in names if n[2] != "LOC"}
         candidates |= {r for referent in before for r in referent}
+        if x.source is None:
+            candidates |= {s for s in others if start <= s[0] and s[1] < end}
         own = inside(x.source) if x.source else None
         people = [n[:2] for n in names if n[2] == "PER"]
 
