@@ -33,3 +33,8 @@ def test_who_does_something_at_a_verb_that_attributes_nothing_may_be_who_speaks_
     meant = [[page.text[slice(*r)] for r in a.referent] for a in reading.attributions if not a.source]
     assert len(meant) >= 2
     assert all(words[0].startswith("عدد من مستعملي الطريق") for words in meant)
+
+
+def test_a_word_of_time_within_the_name_of_a_body_is_no_time():
+    text = 'افتتاح ملعب\nقال وزير الرياضة سامر الحاج لصحيفة "اليوم السابع" إن الملعب سيفتح يوم 3 مايو 2020.\n'
+    assert [text[slice(*t.span)] for t in read_page(read_text(text)).times] == ["يوم 3 مايو 2020"]

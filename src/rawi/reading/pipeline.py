@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -29,7 +30,7 @@ from rawi.reading import (
     subjects,
     turns,
 )
-from rawi.reading.reading import Reading, Span
+from rawi.reading.reading import Entity, Reading, Span
 from rawi.reading.spans import overlap
 from rawi.tagger import Tagger, Tags
 from rawi.version import VERSION
@@ -61,6 +62,7 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     when = times.find(_only(text, page, UNREAD), published=page.published.value)
     figures = quantities.find(_only(text, page, NOT_SAID), skip=[t.span for t in when])
     named = roles.find(text, entities.group(text, mentions.settle(text, tags.names), parts), parts)
+    when = _not_named(when, named)
     cues = content_nouns.added(text, blocks, prayers.without(text, tags.cues))
     cues, whole = turns.settle(text, blocks, cues, named)
     cues = headlines.added(text, title_of(page), cues, tags.names)
@@ -89,6 +91,22 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
         claims=tuple(claimed),
         warnings=page.warnings,
     )
+
+
+def _not_named(when: Sequence[times.Time], named: Sequence[Entity]) -> list[times.Time]:
+    """The times without those that are part of a body's or place's name: اليوم السابع, عين اليوم, ملعب 5 جويلية.
+
+    Of 13,333 annotated times in the training articles one is.
+    """
+    bodies = sorted(mention for entity in named if entity.type != "PER" for mention in entity.mentions)
+    kept = []
+    for time in when:
+        start, end = time.span
+        first = bisect_right(bodies, (start, end))
+        around = [b for b in bodies[max(0, first - 1) : first + 1] if b[0] <= start and end <= b[1]]
+        if not any(b[1] - b[0] > end - start + 1 for b in around):
+            kept.append(time)
+    return kept
 
 
 def blocks_of(page: Page) -> list[Span]:
