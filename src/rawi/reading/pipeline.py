@@ -16,6 +16,7 @@ from rawi.reading import (
     attributions,
     claims,
     content_nouns,
+    denied,
     entities,
     fullest,
     headlines,
@@ -66,7 +67,7 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     cues = content_nouns.added(text, blocks, prayers.without(text, tags.cues))
     cues, whole = turns.settle(text, blocks, cues, named)
     cues = headlines.added(text, title_of(page), cues, tags.names)
-    cues = alone.added(text, blocks, title_end_of(page), cues)
+    cues = denied.added(text, alone.added(text, blocks, title_end_of(page), cues))
     cues = speakers.settle(text, no_cues.without(text, cues), named)
     cues = subjects.settle(text, cues, named, parts)
     cues = fullest.settle(text, cues, named)
