@@ -154,3 +154,17 @@ def test_a_page_of_nothing_but_role_words_is_read() -> None:
     text = "وزير " * 20_000
     people = [Entity(n + 1, "PER", "وزير", ((n * 25, n * 25 + 4),)) for n in range(4000)]
     assert len(find(text, people, [(0, len(text))])) == 4000  # about 0.2 s; what is quadratic takes minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("أكد التحاق محمد كنو بالفريق", []),  # ال is no article there
+        ('وقال محمد كنو عالم الجيولوجيا بالجامعة "من المعروف أن', ["عالم الجيولوجيا بالجامعة"]),
+        ("وقال محمد كنو، مدير نادي «الهلال»، إن", ["مدير نادي «الهلال»"]),
+        ("في الاستجواب المقدم من النائب محمد كنو", ["النائب"]),
+        ("جلس وإلى يساره الأمين العام محمد كنو", ["الأمين العام"]),
+    ],
+)
+def test_where_a_role_begins_and_ends(text, said):
+    assert roles(text, "محمد كنو") == [said]

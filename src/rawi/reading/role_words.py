@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from rawi.language import fold_text
+from rawi.language import data, fold_text
 from rawi.language.openers import is_bare_verb
 from rawi.reading.reading import Span
 
@@ -29,6 +29,12 @@ def _sections() -> dict[str, frozenset[str]]:
     for name in ("office", "title", "kin", "deputy", "alone", "describing", "courtesy", "either"):
         found[name] |= {word + "ه" for word in found[name] if not word.endswith("ه")}
     return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Folded words that only look as if they had an article: التحاق، إلغاء."""
+    return frozenset(map(fold_text, data.sections("arabic/whole.txt")["start"]))
 
 
 def section(name: str) -> frozenset[str]:
@@ -91,7 +97,7 @@ def _taken_apart(word: str) -> _Taken:
         if kinds and (definite or owned or stem not in section("definite")):
             return _Taken(folded, _core(word, attached), attached, stem, kinds, definite, owned, False, False)
     whole = folded[1:] if folded[:1] in ("و", "ف") and folded[1:3] == "ال" else folded
-    definite = whole.startswith(("ال", "لل")) and len(whole) > 3
+    definite = whole.startswith(("ال", "لل")) and len(whole) > 3 and whole not in _whole()
     stem = whole[2:] if definite else whole
     return _Taken(folded, 0, "", stem, frozenset(), definite, False, _border(folded), not definite and _verb(folded))
 

@@ -94,8 +94,8 @@ class _Page:
     def role(self, first: RoleWord, end: int) -> Role:
         """The role that begins with a word and ends at an offset; a quotation mark that has no partner is left out."""
         words = self.text[first.core : end]
-        if words[-1] in QUOTES and sum(c in QUOTES for c in words) % 2:
-            words = words[:-1].rstrip()
+        if (mark := _unclosed(words)) is not None:
+            words = words[:mark].rstrip() or words
             end = first.core + len(words)
         if first.attached.endswith("ل") and fold_text(words).startswith("ل") and first.definite:
             return Role("ا" + words, (first.core, end))
@@ -129,6 +129,15 @@ def before(page: _Page, mention: Span) -> list[Role]:
         if not goes_on or named:
             break
     return found
+
+
+def _unclosed(words: str) -> int | None:
+    """Where the first quotation mark without a partner stands: عالم الجيولوجيا "من المعروف."""
+    opened: int | None = None
+    for at, c in enumerate(words):
+        if c in QUOTES:
+            opened = at if opened is None else None
+    return opened
 
 
 def _closes(words: list[RoleWord]) -> bool:
