@@ -33,6 +33,7 @@ def test_titles_belong_to_whom_is_meant_and_what_follows_the_name_does_not():
         ("وجلس وإلى يساره الأمينة العامة ليلى مراد", "الأمينة العامة ليلى مراد"),
         ("وخرج مع أبنائه والدته ليلى مراد", "ليلى مراد"),
         ("وضحكت ليلى مراد", "ليلى مراد"),
+        ("وسلمت الجائزة للوزيرة ليلى مراد", "ليلى مراد"),
     ],
 )
 def test_titles_that_stand_at_no_cue_belong_to_the_name_too(before, meant):

@@ -194,3 +194,15 @@ def test_what_the_content_begins_with_before_the_cue_does_not_speak():
     found = settle(text, cues, [])
     assert found[1].source is None
     assert referents(text, found) == ["الناطق رامي سلوم"] * 2
+
+
+def test_whom_a_message_went_to_has_not_said_it():
+    text = "ورد بلاغ إلى مركز العمليات بأن حريقا شب. وقال مندوب مركز العمليات إن الحريق شب"
+    cues = [
+        cue(text, "ورد", "بلاغ إلى مركز العمليات", "حريقا شب", kind="document", referent="مركز العمليات"),
+        cue(text, "وقال", "مندوب مركز العمليات", "الحريق شب", referent="مندوب مركز العمليات"),
+    ]
+    assert [text[slice(*c.referent[0])] for c in settle(text, cues, [])] == [
+        "بلاغ إلى مركز العمليات",
+        "مندوب مركز العمليات",
+    ]

@@ -67,7 +67,8 @@ def _titled(text: str, person: Entity, mention: Span) -> Span:
     """
     start, end = mention
     for role in reversed(person.roles):
-        if role.span[1] <= start and not text[role.span[1] : start].strip(BETWEEN) and not _kin(role.text):
+        whole = text[slice(*role.span)] == role.text  # of للوزير no part of the page reads الوزير
+        if role.span[1] <= start and not text[role.span[1] : start].strip(BETWEEN) and whole and not _kin(role.text):
             start = role.span[0]
     return start, end
 

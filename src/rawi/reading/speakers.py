@@ -40,6 +40,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     out: list[Cue] = []
     cues = [_bare(text, _without_addressee(text, cue)) for cue in cues if not _measured(text, cue)]
     for cue in cues:
+        cue = _of_sender(text, cue)
         cue = _without_manner(text, out, _apart(text, _without_topic(_without_accused(text, out, cue), out)))
         if cue.source and cue.referent and not overlap([cue.source], cue.referent):
             referent = _of_name(text, cues, cue, people, False) or _of_name(text, cues, cue, bodies, True)
@@ -107,6 +108,16 @@ def _without_topic(cue: Cue, before: Sequence[Cue]) -> Cue:
     if cue.source is None or cue.content[0] != cue.source[0] or cue.source[1] > cue.span[0]:
         return cue
     return replace(cue, source=None, referent=_spoke(before) if cue.referent == (cue.source,) else cue.referent)
+
+
+def _of_sender(text: str, cue: Cue) -> Cue:
+    """The cue, not meant for whom its source went to: بلاغ إلى مركز العمليات is not the centre's (none of 27 in training is)."""
+    if cue.source is None or not cue.referent:
+        return cue
+    (start, end), (first, last) = cue.source, cue.referent[0]
+    if start < first and last <= end and "إلى" in text[start:first].split():
+        return replace(cue, referent=(cue.source,))
+    return cue
 
 
 def _apart(text: str, cue: Cue) -> Cue:
