@@ -23,6 +23,7 @@ _WORD = re.compile(r"[\w\u064b-\u0652]+")
 _DAYS = frozenset(map(fold_text, ("السبت", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة")))
 _ADDRESS = re.compile(r"www|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+|\S*[@/]\S*|\w*[A-Za-z]_\w*")
 _REGION = re.compile(r"[وفلك]?ب(?:منطقة|محافظة|ولاية|مدينة|إمارة|مقاطعة)$")
+_PAPER = re.compile(r"[ \t]*[-–—][ \t]*([^\W\d_]+(?: [^\W\d_]+){0,2}?)[ \t]*[-–—][ \t]*(?=\w)")
 _GLUED = re.compile(r"^(?:وال|بال|فال|كال|ولل|لل)")
 
 
@@ -34,10 +35,11 @@ def settle(text: str, found: Sequence[NamedMention]) -> list[NamedMention]:
     proper name (مانشستر يونايتد الإنجليزي).
     Joined: a body that ends with its region's class word and the region (مديرية الصحة بمنطقة الرياض), and a lone noun without
     article with the name that it governs (أسواق العثيم, أمانة جدة).
-    Added: bodies of a short list that the tagger has not seen (الحوثيون).
+    Added: bodies of a short list that the tagger has not seen (الحوثيون), the paper between who writes and the town.
     On dev 0.80 of the names are right with it, 0.77 without (F1); of 15,077 annotated ones in training it changes 8.
     """
-    names = _joined(text, sorted([*found, *_known(text, found)], key=lambda m: m.span))
+    found = [*found, *_known(text, found)]
+    names = _joined(text, sorted([*found, *_papers(text, found)], key=lambda m: m.span))
     out = []
     for name in names:
         span = _cut(text, name)
@@ -57,6 +59,24 @@ def _known(text: str, found: Sequence[NamedMention]) -> list[NamedMention]:
             n = bisect_right(taken, (match.end(), 0))
             if not any(s < match.end() and match.start() < e for s, e in taken[max(0, n - 1) : n + 1]):
                 out.append(NamedMention(match.span(), "ORG", 0.9))
+    return out
+
+
+def _papers(text: str, found: Sequence[NamedMention]) -> list[NamedMention]:
+    """The paper in a dateline between a person and a place: محمد الزامل- سبق- الرياض: (497 of 497 such lines of 20,045 pages)."""
+    starts = {m.span[0] for m in found if m.type == "LOC"}
+    taken = sorted(m.span for m in found)
+    out = []
+    for name in found:
+        start = name.span[0]
+        if name.type != "PER" or text[max(0, start - 8) : start].rstrip(" \t")[-1:] not in ("", "\n"):
+            continue
+        paper = _PAPER.match(text, name.span[1])
+        if paper is None or paper.end() not in starts:
+            continue
+        n = bisect_right(taken, (paper.end(1), 0))
+        if not any(paper.start(1) < e for _, e in taken[max(0, n - 1) : n]):
+            out.append(NamedMention(paper.span(1), "ORG", 0.9))
     return out
 
 
