@@ -53,14 +53,27 @@ class Article:
         return Words.of_words(self.words, self.gaps, [(0, 0)] * len(self.words), self.title)
 
 
-def read_articles(paths: Iterable[Path], held: Sequence[str] = (), news: Path | None = None) -> list[Article]:
+def read_articles(
+    paths: Iterable[Path],
+    held: Sequence[str] = (),
+    news: Path | None = None,
+    part: tuple[int, int] = (1, 1),
+    always: Sequence[str] = (),
+) -> list[Article]:
     """Articles of JSON Lines files in the form of the annotation guidelines, but those whose id begins as in ``held``.
 
+    ``part``: (1, 2) is the first half, by the sha256 of the ids, and with it those whose id begins as in ``always``.
     Rows without a text are offsets into an article of ``news``; those that are not there, or have another text, are left out.
     """
     rows = [json.loads(line) for path in paths for line in path.open(encoding="utf-8") if line.strip()]
     rows = [row for row in rows if not str(row["id"]).startswith(tuple(held))]
+    rows = [row for row in rows if str(row["id"]).startswith(tuple(always)) or in_part(str(row["id"]), part)]
     return [read_article(row) for row in with_texts(rows, news)]
+
+
+def in_part(number: str, part: tuple[int, int]) -> bool:
+    """Whether an article belongs to the k-th of n parts."""
+    return int(hashlib.sha256(number.encode()).hexdigest()[:8], 16) % part[1] == part[0] - 1
 
 
 def with_texts(rows: Iterable[dict], news: Path | None) -> list[dict]:

@@ -19,7 +19,7 @@ REAL = "training/data/ant.jsonl"
 KEPT = "training/data/ant_held.jsonl"  # real articles that no run sees: on these and HELD the scores are calibrated
 HELD = "rawi05"  # beginning of the ids of our own articles that no run sees, but the first two
 WEIGHTS = Path("src/rawi/tagger/weights")
-LAST = "tagger7"
+LAST = "tagger8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,19 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A mean of runs and means; the pointer, where its members' began from other numbers and has no mean, of the last."""
+    """A mean of runs and means; ``own``: beginnings of the names of weights that are the last one's own."""
 
     members: tuple[str, ...]
-    pointer_of_last: bool = False
+    own: tuple[str, ...] = ()
 
 
+POINTER = ("pointer", "near")  # parts that began from other numbers in each of some runs, and so have no mean
 ALL = f"--more {OWN} {REAL} --held {HELD}"
 SECOND = f"--more {OWN} --held {HELD} --average 0.996 --epochs 3 --lr 1.5e-4 --lr-heads 6e-4"
 LATER = f"{ALL} --average 0.996 --lr 1.2e-4 --lr-heads 5e-4"
 FRESH = f"{ALL} --batch 8 --lr 4e-4 --lr-heads 1.2e-3 --average 0.998 --seed 1"
 AGAIN = f"{ALL} --batch 8 --lr 3e-4 --lr-heads 1e-3 --average 0.998 --nested 1.2 --seed 1 --epochs 7"
+HALVES = f"{ALL} --lr 1.2e-4 --lr-heads 5e-4 --average 0.985 --nested 1.2 --seed 1 --epochs 1 --always rawi08"
 BOLDER = f"{AGAIN} --dropout 0.15 --augment 0.7"
 PLAN: dict[str, Run | Mean] = {
     "run1": Run(None, "--epochs 4"),
@@ -50,24 +52,23 @@ PLAN: dict[str, Run | Mean] = {
     "mean1": Mean(("run1", "run2")),
     "run3": Run("mean1", f"{SECOND} --seed 11"),
     "run4": Run("mean1", f"{SECOND} --seed 23"),
-    "mean2": Mean(("run4", "run3"), pointer_of_last=True),
+    "mean2": Mean(("run4", "run3"), own=POINTER),
     "run5": Run("mean2", f"{LATER} --epochs 2 --seed 37"),
-    "mean3": Mean(("run3", "run5", "run4"), pointer_of_last=True),
+    "mean3": Mean(("run3", "run5", "run4"), own=POINTER),
     "run6": Run("mean3", f"{LATER} --epochs 2 --seed 41"),
     "mean4": Mean(("mean3", "run6")),
     "run7": Run("mean4", f"{LATER} --epochs 1 --seed 59"),
     "run8": Run(None, f"{FRESH} --epochs 10"),
-    "tagger6": Mean(("run8", "run7", "run7"), pointer_of_last=True),
+    "tagger6": Mean(("run8", "run7", "run7"), own=POINTER),
     **{f"run{8 + n}": Run(None, f"{FRESH} --epochs 9 --nested 1.5 --order {n}") for n in (1, 2, 3, 4)},
     "mean5": Mean(("run9", "run10", "run11", "run12")),
-    "mean6": Mean(("tagger6", "mean5"), pointer_of_last=True),
+    "mean6": Mean(("tagger6", "mean5"), own=POINTER),
     **{f"run{12 + n}": Run("mean6", f"{AGAIN} --order {10 + n}") for n in (1, 2)},
     **{f"run{12 + n}": Run("mean6", f"{BOLDER} --order {10 + n}") for n in (3, 4)},
-    LAST: Mean(("run13", "run14", "run15", "run16")),
+    "tagger7": Mean(("run13", "run14", "run15", "run16")),
+    **{f"run{16 + n}": Run("tagger7", f"{HALVES} --part {n}/2 --order {70 + n}") for n in (1, 2)},
+    LAST: Mean(("run17", "run18", "tagger7", "tagger7"), own=("names.",)),
 }
-
-
-POINTER = ("pointer", "near")
 
 
 def model(work: Path, name: str) -> Path:
@@ -88,7 +89,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--work", type=Path, default=Path("training/work"))
     p.add_argument("--weights", type=Path, default=WEIGHTS)
-    p.add_argument("--name", default="rawi-tagger-7")
+    p.add_argument("--name", default="rawi-tagger-8")
     p.add_argument("--adapt", type=int, default=0, metavar="EPOCHS", help="of further pre-training on news first")
     o, options = p.parse_known_args()
     base = o.work / "base"
@@ -103,7 +104,7 @@ def main() -> None:
 
     for name, part in PLAN.items():
         if isinstance(part, Mean):
-            own = ("--own", *POINTER) if part.pointer_of_last else ()
+            own = ("--own", *part.own) if part.own else ()
             step("average", *(model(o.work, member) for member in part.members), *own, "--out", model(o.work, name))
         else:
             begun = () if part.start is None else ("--start", model(o.work, part.start))

@@ -39,6 +39,8 @@ def options() -> argparse.Namespace:
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--more", type=Path, nargs="*", default=[], help="further annotated articles")
     p.add_argument("--held", nargs="*", default=[], help="beginnings of ids of articles that are kept from training")
+    p.add_argument("--part", type=part, default=(1, 1), metavar="K/N", help="learn from the K-th of N parts only")
+    p.add_argument("--always", nargs="*", default=[], help="beginnings of ids of articles that are in every part")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--start", type=Path, help="a trained model to begin from; parts of another form begin anew")
     p.add_argument("--order", type=int, help="seed of the order and augmentation of articles, where not that of --seed")
@@ -55,6 +57,14 @@ def options() -> argparse.Namespace:
     for name, default in numbers.items():
         p.add_argument(f"--{name}", type=type(default), default=default)
     return p.parse_args()
+
+
+def part(words: str) -> tuple[int, int]:
+    """``1/2`` as (1, 2)."""
+    k, n = map(int, words.split("/"))
+    if not 1 <= k <= n:
+        raise ValueError(words)
+    return k, n
 
 
 def begin(o: argparse.Namespace) -> random.Random:
@@ -133,7 +143,7 @@ def main() -> None:
     """Train, or go on training."""
     o = options()
     rng = begin(o)
-    articles = read_articles(annotated_files(o), o.held, o.shared / "data/news/ant.jsonl.gz")
+    articles = read_articles(annotated_files(o), o.held, o.shared / "data/news/ant.jsonl.gz", o.part, o.always)
     named = {c: read_names(o.shared / "data" / f, c, rng) for c, (f, _) in CORPORA.items()}
     pieces = Pieces(Tokenizer.from_file(str(o.base / "tokenizer.json")))
     net = Tagger(o.lower, o.top, dropout=o.dropout, corpora=tuple(CORPORA))

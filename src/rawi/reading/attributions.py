@@ -48,7 +48,7 @@ def assemble(
     ``source_ids``: of every cue, from ``sources.identify``; ``whole``: places of cues whose content may be several
     sentences (turns of a conversation).
     """
-    cues = [cue if cue.span in whole else replace(cue, content=in_sentence(cue, sentences)) for cue in cues]
+    cues = [cue if cue.span in whole else replace(cue, content=_in_sentence(cue, sentences)) for cue in cues]
     spans = [_content(text, cue) for cue in cues]
     nested = outers(text, [(cue.span,) for cue in cues], spans)
     out = []
@@ -80,7 +80,7 @@ def assemble(
     return out
 
 
-def in_sentence(cue: Cue, sentences: Sequence[Span]) -> Span:
+def _in_sentence(cue: Cue, sentences: Sequence[Span]) -> Span:
     """The part of the content in the sentence nearest to the cue.
 
     Contents end with their sentence (3 of 503 in dev do not); the tagger, which knows full stops only, runs on where a

@@ -69,7 +69,7 @@ def assemble(page: Page, tags: Tags, tagger_name: str) -> Reading:
     cues = headlines.added(text, title_of(page), cues, tags.names)
     cues = denied.added(text, alone.added(text, blocks, title_end_of(page), cues))
     cues = speakers.settle(text, no_cues.without(text, cues), named)
-    cues = subjects.settle(text, cues, named, parts)
+    cues = subjects.settle(text, cues, named)
     cues = fullest.settle(text, cues, named)
     cues = holding.settle(text, resumed.settle(text, cues), parts)
     cues = attributions.likely(cues)

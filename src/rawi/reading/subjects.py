@@ -10,7 +10,6 @@ from dataclasses import replace
 from rawi.language import fold_text
 from rawi.reading import verbs
 from rawi.reading.agreement import Form, checker, is_participle, of_cue, of_source
-from rawi.reading.attributions import in_sentence
 from rawi.reading.clause_words import analyse, is_verb
 from rawi.reading.reading import Entity, Span
 from rawi.tagger import Cue
@@ -32,7 +31,7 @@ _HIM = {"هم": Form("m", "many"), "ها": Form("f"), "ه": Form("m", "one")}
 FIRST = re.compile(r"[وف]?(?:لا |ما )?[أن]\w+")  # as a verb in the first person begins
 
 
-def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity], sentences: Sequence[Span] = ()) -> list[Cue]:
+def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[Cue]:
     """The cues, in the order of the text, with other referents where the grammar of the sentence names the speaker.
 
     - A participle of circumstance has the subject of the main verb before it in its sentence: وقال الوزير إن …، مؤكدا أن. In the
@@ -52,7 +51,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity], sentences
         if cue.source is None and _impersonal(text, cue):
             cue = replace(cue, referent=(), kind="unknown", named=False)
         elif cue.source is None:
-            found = _of_same_content(text, out, cue, sentences) or _of_first_person(text, cues, out, n)
+            found = _of_same_content(text, out, cue) or _of_first_person(text, cues, out, n)
             found = found or _of_caused(text, out, cue, people) or _of_main_verb(text, cues, out, n)
             found = found or _of_who_tells_him(text, out, cue, people)
             if found and found != cue.referent:
@@ -73,11 +72,12 @@ def _impersonal(text: str, cue: Cue) -> bool:
     return word in _EXPECTED and _OPENS.search(text, max(0, start - 6), start) is not None
 
 
-def _of_same_content(text: str, before: Sequence[Cue], cue: Cue, sentences: Sequence[Span]) -> tuple[Span, ...]:
+def _of_same_content(text: str, before: Sequence[Cue], cue: Cue) -> tuple[Span, ...]:
     last = before[-1] if before else None
     if last is None or cue.span[0] - last.span[1] > NEAR:
         return ()
-    if in_sentence(cue, sentences) != in_sentence(last, sentences):
+    (start, end), its = cue.content, last.content
+    if end != its[1] or (start != its[0] and end > last.span[0]):  # what ends before both may begin elsewhere for each
         return ()
     if not fold_text(text[slice(*cue.span)]).endswith(("ه", "ها")):
         return ()
