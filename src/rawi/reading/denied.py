@@ -7,13 +7,14 @@ is denied.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rawi.language import fold_text
 from rawi.reading.reading import Span
-from rawi.reading.spans import overlap, trim
+from rawi.reading.spans import trim
 from rawi.reading.verbs import listed_words
 from rawi.tagger import Cue
 
@@ -35,10 +36,14 @@ def added(text: str, cues: Sequence[Cue]) -> list[Cue]:
     articles holds such a noun, but news agencies.
     """
     cues = [_apart(text, cue) for cue in cues]
+    taken = [cue.span for cue in cues]
     out = list(cues)
     for cue in cues:
         found = _report(text, cue) if cue.stance == "denies" and cue.content[0] >= cue.span[1] else None
-        if found and not any(overlap([found.span], [other.span]) for other in out):
+        if found is None:
+            continue
+        n = bisect_right(taken, (found.span[1], 0))
+        if not any(found.span[0] < end for _, end in taken[max(0, n - 2) : n]):
             out.append(found)
     return sorted(out, key=lambda cue: cue.span)
 

@@ -7,6 +7,7 @@ past the name; sources do more often (وزير الطاقة سامي حداد، 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,6 +30,7 @@ _TITLES = re.compile(r"(?:\w+ )+$")
 _GOES_ON = re.compile(r"\w $")  # before words that are no beginning
 _TITLE_LETTERS = 60
 _MOST_WORDS = 8  # that a lone noun takes along
+_MOST_TITLES = 4  # before one name
 _MOST_OPENINGS = 32  # sources with the same two first words
 Mentions = Sequence[tuple[Span, int]]
 
@@ -66,10 +68,12 @@ def _titled(text: str, person: Entity, mention: Span) -> Span:
     Not with whose kin it is where that is one word: والده سعود.
     """
     start, end = mention
-    for role in reversed(person.roles):
+    n = bisect_right(person.roles, start, key=lambda role: role.span[0])
+    for role in reversed(person.roles[max(0, n - _MOST_TITLES) : n]):
         whole = text[slice(*role.span)] == role.text  # of للوزير no part of the page reads الوزير
-        if role.span[1] <= start and not text[role.span[1] : start].strip(BETWEEN) and whole and not _kin(role.text):
-            start = role.span[0]
+        if role.span[1] > start or text[role.span[1] : start].strip(BETWEEN) or not whole or _kin(role.text):
+            break
+        start = role.span[0]
     return start, end
 
 
