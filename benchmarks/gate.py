@@ -8,15 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-GATED = (
-    "together",
-    "copies",
-    "attribution",
-    "reliability",
-    "seed_variants",
-    "gold_scores",
-    "stance_pairs",
-)  # longest first
+GATED = ("together", "copies", "attribution", "reliability", "seed_variants", "gold_scores", "stance_pairs")
 
 
 def gate(name: str) -> subprocess.CompletedProcess[str]:

@@ -24,6 +24,7 @@ _DAYS = frozenset(map(fold_text, ("السبت", "الأحد", "الاثنين", 
 _ADDRESS = re.compile(r"www|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+|\S*[@/]\S*|\w*[A-Za-z]_\w*")
 _REGION = re.compile(r"[وفلك]?ب(?:منطقة|محافظة|ولاية|مدينة|إمارة|مقاطعة)$")
 _PAPER = re.compile(r"[ \t]*[-–—][ \t]*([^\W\d_]+(?: [^\W\d_]+){0,2}?)[ \t]*[-–—][ \t]*(?=\w)")
+_COLON = re.compile(r"[ \t]*:")
 _GLUED = re.compile(r"^(?:وال|بال|فال|كال|ولل|لل)")
 
 
@@ -66,8 +67,8 @@ def _known(text: str, found: Sequence[NamedMention]) -> list[NamedMention]:
 
 
 def _papers(text: str, found: Sequence[NamedMention]) -> list[NamedMention]:
-    """The paper in a dateline between a person and a place: محمد الزامل- سبق- الرياض: (497 of 497 such lines of 20,045 pages)."""
-    starts = {m.span[0] for m in found if m.type == "LOC"}
+    """The paper in a dateline between a person and a place: محمد الزامل- سبق- الرياض: (496 of 497 such lines of 20,045 pages)."""
+    towns = {m.span[0]: m.span[1] for m in found if m.type == "LOC"}
     taken = sorted(m.span for m in found)
     out = []
     for name in found:
@@ -75,7 +76,7 @@ def _papers(text: str, found: Sequence[NamedMention]) -> list[NamedMention]:
         if name.type != "PER" or text[max(0, start - 8) : start].rstrip(" \t")[-1:] not in ("", "\n"):
             continue
         paper = _PAPER.match(text, name.span[1])
-        if paper is None or paper.end() not in starts:
+        if paper is None or paper.end() not in towns or not _COLON.match(text, towns[paper.end()]):
             continue
         n = bisect_right(taken, (paper.end(1), 0))
         if not any(paper.start(1) < e for _, e in taken[max(0, n - 1) : n]):

@@ -176,8 +176,8 @@ def _of_body(text: str, cue: Cue, people: Sequence[tuple[Span, int]]) -> tuple[S
     """A body itself where it is taken for somebody with a name, البلدية in a headline for its head, or for a body of another
     kind: for الدفاع المدني.
 
-    Of 2,011 bodies at their cues in the training articles one means somebody with a name. Of 464 that are called by one of the
-    words listed five mean a body whose name is without it.
+    Of 2,011 bodies at their cues in the training articles one means somebody with a name. Of 576 that are called by one of the
+    words listed six mean a body whose name is without it.
     """
     if cue.source is None or cue.kind not in ("organisation", "media") or named(text, people, cue.source):
         return None

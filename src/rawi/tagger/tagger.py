@@ -30,6 +30,7 @@ THRESHOLD = 0.7  # and those that score this much after it are cues; the best on
 REACH_BACK, REACH_AHEAD, REMEMBERED = 2000, 1000, 100
 TOGETHER = 256  # cues that are looked at together; bounds memory, more than any article has
 UNFIT = 0.3  # of the probability of somebody whose grammar the cue's contradicts
+LIKELY_SOURCE = 0.5  # of what is no cue, so that its source is a candidate for whom a later cue means
 CERTAIN = 0.97  # a cue that no source may hold
 
 
@@ -166,17 +167,21 @@ class Tagger:
             seen.append((c, score, x))
         seen.sort(key=lambda s: s[0].first)
         certain = [(c.first, c.last) for c, score, _ in seen if score >= CERTAIN]
-        others = [self._source(c, x, certain) for c, score, x in seen if score < THRESHOLD]
-        return (
-            [self._looked(c, score, x, certain) for c, score, x in seen if score >= THRESHOLD],
-            [(s[0] + c.low, s[1] + c.low) for c, s, p in others if s and p >= 0.5],
-        )
+        looked, others = [], []
+        for c, score, x in seen:
+            if score >= THRESHOLD:
+                looked.append(self._looked(c, score, x, certain))
+                continue
+            source, p = self._source(c, x, self._support(x), certain)
+            if source and p >= LIKELY_SOURCE:
+                others.append(source)
+        return looked, others
 
     def _looked(self, c: CueWindow, score: float, x: Floats, certain: list[WordSpan]) -> _Looked:
         """Source and content of one cue."""
-        support = np.clip(self._net.head("inside", x), -6, 6)
+        support = self._support(x)
         here = c.first - c.low
-        _, source, p = self._source(c, x, certain)
+        source, p = self._source(c, x, support, certain)
         content, q = decode.best_span(self._net.spans(1, x), support[:, 1], decode.MOST_CONTENT)
         assert content is not None  # only a source may be missing
         return _Looked(
@@ -186,18 +191,24 @@ class Tagger:
             vector=x[here].copy(),
             low=c.low,
             near=self._net.seen_near(x[here], x),
-            source=source and (source[0] + c.low, source[1] + c.low),
+            source=source,
             source_score=p,
             content=(content[0] + c.low, content[1] + c.low),
             content_score=q,
         )
 
-    def _source(self, c: CueWindow, x: Floats, certain: list[WordSpan]) -> tuple[CueWindow, WordSpan | None, float]:
-        """The source of one cue, in words of its window. It holds no cue, its own or another (1 of 7,067 in training does)."""
-        support = np.clip(self._net.head("inside", x), -6, 6)
+    def _support(self, x: Floats) -> Floats:
+        """How likely each word of a window is one of the source, and of the content, as scores."""
+        return np.clip(self._net.head("inside", x), -6, 6)
+
+    def _source(
+        self, c: CueWindow, x: Floats, support: Floats, certain: list[WordSpan]
+    ) -> tuple[WordSpan | None, float]:
+        """The source of one cue. It holds no cue, its own or another (1 of 7,067 in training does)."""
         shut = [(max(0, s - c.low), e - c.low) for s, e in {*certain, (c.first, c.last)} if c.low <= e < c.high]
-        source, p = decode.best_span(self._net.spans(0, x), support[:, 0], decode.MOST_SOURCE, c.first - c.low, shut)
-        return c, source, p
+        pairs = self._net.spans(0, x)
+        source, p = decode.best_span(pairs, support[:, 0], decode.MOST_SOURCE, c.first - c.low, shut)
+        return source and (source[0] + c.low, source[1] + c.low), p
 
     def _decide(
         self,
