@@ -43,6 +43,15 @@ def test_titles_that_stand_at_no_cue_belong_to_the_name_too(before, meant):
     assert referents(text, [cue(text, "وأضافت", None, "لا تعلم", referent="ليلى مراد")], people) == [[meant]]
 
 
+def test_whoever_is_meant_keeps_both_marks_of_a_quoted_name():
+    text = "قال بنك الاستثمار «الأفق الأزرق» إن السعر انخفض. وأضاف البنك أنه سيرتفع"
+    cues = [
+        cue(text, "قال", "بنك الاستثمار «الأفق الأزرق»", "السعر انخفض", kind="organisation", referent="بنك الاستثمار «الأفق الأزرق"),
+        cue(text, "وأضاف", "البنك", "سيرتفع", kind="organisation", referent="بنك الاستثمار «الأفق الأزرق"),
+    ]  # fmt: skip
+    assert referents(text, cues) == [["بنك الاستثمار «الأفق الأزرق»"]] * 2
+
+
 def test_a_name_in_apposition_is_not_the_one_who_speaks():
     text = "قال فهد الابن الأكبر للرقيب ماجد السالمي إنه فخور. وأضاف أنه صابر"
     cues = [

@@ -1,3 +1,4 @@
+import pytest
 from cues import at, cue
 
 from rawi.reading import Entity
@@ -89,3 +90,26 @@ def test_a_name_in_apposition_is_not_who_speaks():
     sources, numbers = identify(text, cues, entities)
     assert numbers == [1, 2]
     assert [s.entity for s in sources] == [2, 1]
+
+
+def test_a_source_is_called_by_who_is_meant_not_by_all_that_is_said_of_him():
+    text = "قالت سلمى عبيد، قاضية بديوان وزير العدل، إن الملف أغلق. وأضافت أن القرار نهائي"
+    cues = [
+        cue(text, "قالت", "سلمى عبيد، قاضية بديوان وزير العدل", "الملف أغلق", referent="سلمى عبيد"),
+        cue(text, "وأضافت", None, "القرار نهائي", referent="سلمى عبيد"),
+    ]
+    sources, numbers = identify(text, cues, [Entity(1, "PER", "سلمى عبيد", (at(text, "سلمى عبيد"),))])
+    assert numbers == [1, 1]
+    assert sources[0].name == "سلمى عبيد"
+    assert sources[0].spans == (at(text, "سلمى عبيد، قاضية بديوان وزير العدل"),)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("لهيئة السلامة", "هيئة السلامة"), ("للهيئة الدلمانية", "الهيئة الدلمانية"), ("ودلمان", "دلمان"), ("وليد حداد", "وليد حداد")],
+)  # fmt: skip
+def test_a_source_is_called_by_its_name_without_what_is_written_onto_it(words, name):
+    text = f"أعلنت الأمانة العامة {words} أمرا. وأهابت بالجميع الالتزام"
+    cues = [cue(text, "وأهابت", None, "بالجميع الالتزام", kind="organisation", referent=words)]
+    sources, _ = identify(text, cues, [Entity(1, "ORG", name, (at(text, words),))])
+    assert [s.name for s in sources] == [name]

@@ -91,7 +91,7 @@ def short_form(short: Name, long: Name) -> int:
     Bodies and places: both begin alike, with or without the class word.
     """
     if short.kind == "PER":
-        return _short_person(short.words, long)
+        return _short_person(short, long)
     if not heads_agree(short, long):
         return 0
     whole, full = short.all_words, long.all_words
@@ -104,15 +104,17 @@ def short_form(short: Name, long: Name) -> int:
     return 2 if len(whole) > 1 and alike(whole[0], full[0]) and _within(whole, full) else 0
 
 
-def _short_person(short: tuple[str, ...], long: Name) -> int:
-    if not _within(short, long.words):
+def _short_person(short: Name, long: Name) -> int:
+    words = short.words
+    if not _within(words, long.words):
         return 0
-    if len(short) > 1 or alike(short[0], long.words[-1]):
+    # nobody is called by his father's name: neither سلمان nor سلمان بن عبد العزيز is محمد بن سلمان بن عبد العزيز
+    own = long.words if short.son else tuple(word for word in long.words if word not in long.fathers)
+    if not any(alike(words[0], word) for word in own) and not alike(words[0], long.words[0]):
+        return 0
+    if len(words) > 1 or alike(words[0], long.words[-1]):
         return 1
-    if alike(short[0], long.words[0]):
-        return 2
-    # nobody is called by his father's name alone: سلمان is not محمد بن سلمان بن عبد العزيز
-    return 3 if any(alike(short[0], word) for word in long.words if word not in long.fathers) else 0
+    return 2 if alike(words[0], long.words[0]) else 3
 
 
 def _begins(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -26,13 +26,14 @@ class Name:
     `words` are folded, without article; in names of people without titles and without بن, and with عبد and أبو joined
     to the word after them. `heads` are the class words that stood before them (حزب, شركة): empty for people, and where
     nothing else would be left. `fathers` are those of the words that stood after بن (سلمان in محمد بن سلمان بن عبد
-    العزيز); they do not count when names are told apart.
+    العزيز), `son`: the name begins with بن (بن علي); neither counts when names are told apart.
     """
 
     kind: str
     words: tuple[str, ...]
     heads: tuple[str, ...] = ()
     fathers: tuple[str, ...] = field(default=(), compare=False)
+    son: bool = field(default=False, compare=False)
 
     @property
     def all_words(self) -> tuple[str, ...]:
@@ -94,7 +95,7 @@ def _person(words: list[str]) -> Name:
             out[-1] += without_article(word)
         else:
             out.append(_one_word(word))
-    return Name("PER", tuple(out), (), tuple(out[n] for n in fathers if 0 < n < len(out)))
+    return Name("PER", tuple(out), (), tuple(out[n] for n in fathers if 0 < n < len(out)), 0 in fathers)
 
 
 def _one_word(word: str) -> str:

@@ -18,7 +18,7 @@ from rawi.reading.agreement import gender_of
 from rawi.reading.bare import RELATIVE
 from rawi.reading.clause_words import analyse
 from rawi.reading.reading import Entity, Span
-from rawi.reading.spans import size, trim
+from rawi.reading.spans import closed, size, trim
 from rawi.reading.speakers import KIN, inside, joined, named
 from rawi.tagger import Cue
 
@@ -106,15 +106,16 @@ def _full(
 ) -> Span:
     who = _one(text, people, referent)
     if who is not None:
-        return known[who]
+        return closed(text, known[who])
     longer = begun.get(referent[0], referent)
     if gender_of(text[slice(*referent)].split(" ", maxsplit=1)[0]):  # a name that was not found as one
-        return referent
+        return closed(text, referent)
     if longer == referent:
         longer = _begins(text, openings, referent) or referent
     if longer != referent and not inside(people, referent):
-        return _to_name(text, people, one, longer) if (one := _one(text, people, longer)) is not None else longer
-    return referent
+        one = _one(text, people, longer)
+        return closed(text, longer if one is None else _to_name(text, people, one, longer))
+    return closed(text, referent)
 
 
 def _openings(text: str, people: Mentions, sources: Iterable[Span]) -> dict[tuple[str, str], list[Span]]:

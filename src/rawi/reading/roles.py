@@ -91,6 +91,11 @@ class _Page:
         at = bisect_right(self.others, (span[0], len(self.text) + 1))
         return at > 0 and self.others[at - 1][1] >= span[1]
 
+    def opens(self, span: Span) -> bool:
+        """Whether the name that a word belongs to begins with it."""
+        at = bisect_right(self.others, (span[0], len(self.text) + 1))
+        return at > 0 and self.others[at - 1][0] == span[0]
+
     def role(self, first: RoleWord, end: int) -> Role:
         """The role that begins with a word and ends at an offset; a quotation mark that has no partner is left out."""
         words = self.text[first.core : end]
@@ -184,7 +189,7 @@ def _segment(page: _Page, words: list[RoleWord], last: int, outer: bool, named: 
         if word.folded in section("when") and head < 0:
             place -= 1
             continue
-        if page.named(word.span) and not (word.definite and "title" in word.kinds):
+        if page.named(word.span) and not (word.definite and "title" in word.kinds and page.opens(word.span)):
             place -= 1
             continue
         if word.head and not _adjective(page, words, place):
@@ -208,6 +213,14 @@ def _segment(page: _Page, words: list[RoleWord], last: int, outer: bool, named: 
     if first.definite or first.owned:
         described = all(w.definite or w.folded in section("when") for w in words[head + 1 : last + 1])
         title = described and "title" in first.kinds
+        if (
+            title
+            and not outer
+            and head == last
+            and first.stem in section("team")
+            and _chain(page, words, head) == head - 1
+        ):
+            return head - 1, page.role(words[head - 1], end), False
         deputy = head > 0 and "deputy" in words[head - 1].kinds and not words[head - 1].definite
         if deputy and head == last:
             return head - 1, page.role(words[head - 1], end), False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rawi.language import fold_text
+from rawi.names import detach
 from rawi.reading.reading import Entity, Source, Span, Spans
 from rawi.reading.spans import overlap, size
 from rawi.reading.speakers import joined, of_kin
@@ -63,7 +64,8 @@ def identify(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> tupl
         of_cue.append(number)
     order = sorted(range(len(groups)), key=lambda g: min(groups[g].spans + groups[g].referents))
     place = {g: n for n, g in enumerate(order, start=1)}
-    sources = [_source(text, place[g], groups[g]) for g in order]
+    begins = {m[0]: e.name for m, e in reversed(named)}
+    sources = [_source(text, place[g], groups[g], begins) for g in order]
     return sources, [None if g is None else place[g] for g in of_cue]
 
 
@@ -79,10 +81,23 @@ def _meant(cue: Cue) -> list[Span]:
     return list(cue.referent) or ([cue.source] if cue.source else [])
 
 
-def _source(text: str, number: int, group: _Group) -> Source:
-    longest = max(group.referents + group.spans, key=lambda s: size(text, [s]))
-    name = bare(text[slice(*longest)]) if longest in group.governed else text[slice(*longest)]
+def _source(text: str, number: int, group: _Group, begins: Mapping[int, str]) -> Source:
+    """The source; its name is who is meant in full, without what stands after the name (its places have that).
+
+    ``begins``: the names that begin at an offset, without clitics.
+    """
+    longest = max(group.referents or group.spans, key=lambda s: size(text, [s]))
+    words = text[slice(*longest)]
+    name = bare(words) if longest in group.governed else _detached(words, begins.get(longest[0], ""))
     return Source(number, name, group.kind, _named(group), group.entity, tuple(sorted(group.spans)))
+
+
+def _detached(words: str, name: str) -> str:
+    """Words that begin with a name, without what is written onto it: لهيئة السلامة where هيئة السلامة is the name."""
+    first = fold_text(name).split(" ", 1)[0]
+    if not first or fold_text(words).split(" ", 1)[0] == first:
+        return words
+    return next((rest for rest in detach(words) if fold_text(rest).split(" ", 1)[0] == first), words)
 
 
 def _named(group: _Group) -> bool:
