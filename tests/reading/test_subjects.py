@@ -49,6 +49,15 @@ def test_the_first_person_within_a_quotation_is_who_is_quoted():
     assert meant(text, cues, "بشير الكوفي", "سميرة الحاج")[2] == ["سميرة الحاج"]
 
 
+def test_what_only_the_first_person_is_spelled_like_is_who_is_quoted_too():
+    text = "ردت المديرة ليلى مراد على الشكوى. وقالت سميرة الحاج «سمعت الشكوى، فقلت لها إنها محقة»"
+    cues = [
+        cue(text, "وقالت", "سميرة الحاج", "سمعت الشكوى، فقلت لها إنها محقة"),
+        cue(text, "فقلت", None, "محقة", referent="ليلى مراد"),
+    ]
+    assert meant(text, cues, "ليلى مراد", "سميرة الحاج")[1] == ["سميرة الحاج"]
+
+
 def test_who_denied_it_and_then_confirmed_it_is_one():
     text = "قتل القائد في المدينة، وهو ما نفاه النظام في البداية، لكنه أكده لاحقا"
     cues = [
