@@ -38,7 +38,7 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
       training articles that is so for 1,148 of 1,157 participles whose verb stands in no other's content, reports no
       other's words (نقل) and agrees with them.
     - A verb in the first person within what somebody says is his: قالت إنها «خطوة أولى وأتوقع غيرها» (22 of 22),
-      قلت له إن (62 of 65).
+      قلت له إن (62 of 63).
     - A passive that is spelled as an active has nobody: ويتوقع أن, يعتقد أن at the beginning of a sentence, ينتظر أن anywhere
       (13 of 13).
     - Who takes up a content by a pronoun is who stood to it just before: نفاه النظام، لكنه أكده.
