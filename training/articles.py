@@ -219,10 +219,11 @@ def augment(article: Article, rng: random.Random) -> Article:
             words[i] = word
     for a in article.attributions:  # a colon or a mark that is itself a cue stays
         drop -= set(range(a.cue[0], a.cue[1] + 1))
-    return _without(replace(article, words=words, gaps=gaps), drop)
+    return without(replace(article, words=words, gaps=gaps), drop)
 
 
-def _without(article: Article, drop: set[int]) -> Article:
+def without(article: Article, drop: set[int]) -> Article:
+    """The article without the words of these numbers; attributions whose cue or content goes, go too."""
     words, gaps = article.words, list(article.gaps)
     new: dict[int, int] = {}
     for i in range(len(words)):

@@ -23,6 +23,7 @@ from rawi.tagger.pieces import Pieces
 from training.articles import Article, augment, read_articles, read_names
 from training.losses import AHEAD, BACK, Weights, losses
 from training.network import Tagger
+from training.vary import Pool, vary
 
 # name corpora: file under the data folder, share of it seen in an epoch
 CORPORA = {
@@ -52,7 +53,7 @@ def options() -> argparse.Namespace:
     )
     numbers = {
         "lower": 6, "top": 3, "epochs": 4, "batch": 4, "lr": 3e-4, "lr-heads": 1e-3, "decay": 0.95, "dropout": 0.1,
-        "augment": 0.5, "average": 0.0, "nested": 1.0, "seed": 1, "threads": 1,
+        "augment": 0.5, "vary": 0.0, "average": 0.0, "nested": 1.0, "seed": 1, "threads": 1,
     }  # fmt: skip
     for name, default in numbers.items():
         p.add_argument(f"--{name}", type=type(default), default=default)
@@ -145,6 +146,7 @@ def main() -> None:
     rng = begin(o)
     articles = read_articles(annotated_files(o), o.held, o.shared / "data/news/ant.jsonl.gz", o.part, o.always)
     named = {c: read_names(o.shared / "data" / f, c, rng) for c, (f, _) in CORPORA.items()}
+    pool = Pool.of(articles) if o.vary else None
     pieces = Pieces(Tokenizer.from_file(str(o.base / "tokenizer.json")))
     net = Tagger(o.lower, o.top, dropout=o.dropout, corpora=tuple(CORPORA))
     net.load_base(o.base / "base.safetensors")
@@ -187,7 +189,8 @@ def main() -> None:
     ended = False
     for epoch in range(done, 10_000 if o.seconds else o.epochs):
         at = time.time()
-        ours = [augment(a, rng) if rng.random() < o.augment else a for a in articles]
+        ours = [vary(a, pool, rng) if rng.random() < o.vary else a for a in articles] if pool else articles
+        ours = [augment(a, rng) if rng.random() < o.augment else a for a in ours]
         seen: dict[str, list[torch.Tensor]] = {}
         for batch in batches([ours, *(rng.sample(named[c], n) for c, n in shares.items())], o.batch, rng):
             ended = bool(o.seconds) and time.time() - began > o.seconds
