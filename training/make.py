@@ -19,7 +19,7 @@ REAL = "training/data/ant.jsonl"
 KEPT = "training/data/ant_held.jsonl"  # real articles that no run sees: on these and HELD the scores are calibrated
 HELD = "rawi05"  # beginning of the ids of our own articles that no run sees, but the first two
 WEIGHTS = Path("src/rawi/tagger/weights")
-LAST = "tagger8"
+LAST = "tagger9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,11 @@ ALL = f"--more {OWN} {REAL} --held {HELD} {MEASURED}"
 SECOND = f"--more {OWN} --held {HELD} {MEASURED} --average 0.996 --epochs 3 --lr 1.5e-4 --lr-heads 6e-4"
 LATER = f"{ALL} --average 0.996 --lr 1.2e-4 --lr-heads 5e-4"
 FRESH = f"{ALL} --batch 8 --lr 4e-4 --lr-heads 1.2e-3 --average 0.998 --seed 1"
-AGAIN = f"{ALL} --batch 8 --lr 3e-4 --lr-heads 1e-3 --average 0.998 --nested 1.2 --seed 1 --epochs 7"
+AGAIN = f"{ALL} --batch 8 --lr 3e-4 --lr-heads 1e-3 --average 0.998 --nested 1.2 --seed 1"
 HALVES = f"{ALL} --lr 1.2e-4 --lr-heads 5e-4 --average 0.985 --nested 1.2 --seed 1 --epochs 1 --always rawi08"
-BOLDER = f"{AGAIN} --dropout 0.15 --augment 0.7"
+BOLDER = f"{AGAIN} --epochs 7 --dropout 0.15 --augment 0.7"
+SHORT = f"{ALL} --lr 1.5e-4 --lr-heads 5e-4 --average 0.985 --nested 1.2 --seed 1 --epochs 1"
+POLISH = f"{ALL} --batch 8 --lr 1e-4 --lr-heads 4e-4 --average 0.99 --nested 1.2 --seed 1 --epochs 2 --vary 0.3"
 PLAN: dict[str, Run | Mean] = {
     "run1": Run(None, "--epochs 4"),
     "run2": Run(None, "--epochs 5 --average 0.998"),
@@ -64,11 +66,19 @@ PLAN: dict[str, Run | Mean] = {
     **{f"run{8 + n}": Run(None, f"{FRESH} --epochs 9 --nested 1.5 --order {n}") for n in (1, 2, 3, 4)},
     "mean5": Mean(("run9", "run10", "run11", "run12")),
     "mean6": Mean(("tagger6", "mean5"), own=POINTER),
-    **{f"run{12 + n}": Run("mean6", f"{AGAIN} --order {10 + n}") for n in (1, 2)},
+    **{f"run{12 + n}": Run("mean6", f"{AGAIN} --epochs 7 --order {10 + n}") for n in (1, 2)},
     **{f"run{12 + n}": Run("mean6", f"{BOLDER} --order {10 + n}") for n in (3, 4)},
     "tagger7": Mean(("run13", "run14", "run15", "run16")),
     **{f"run{16 + n}": Run("tagger7", f"{HALVES} --part {n}/2 --order {70 + n}") for n in (1, 2)},
-    LAST: Mean(("run17", "run18", "tagger7", "tagger7"), own=("names.",)),
+    "tagger8": Mean(("run17", "run18", "tagger7", "tagger7"), own=("names.",)),
+    "run19": Run("tagger8", f"{SHORT} --part 1/2 --always rawi09 --order 90"),
+    "run20": Run("tagger8", f"{SHORT} --part 1/4 --always rawi10 --order 101"),
+    "mean7": Mean(("run20", "run19"), own=("names.",)),
+    **{f"run{20 + n}": Run("mean7", f"{AGAIN} --epochs 6 --order {400 + n}") for n in (1, 2)},
+    **{f"run{22 + n}": Run("mean7", f"{AGAIN} --epochs 6 --vary 0.7 --order {410 + n}") for n in (1, 2, 3)},
+    "mean8": Mean(("run23", "run24", "run25")),
+    **{f"run{25 + n}": Run("mean8", f"{POLISH} --order {430 + n}") for n in (1, 2, 3, 4)},
+    LAST: Mean(tuple(f"run{n}" for n in range(21, 30))),
 }
 
 
@@ -90,7 +100,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--work", type=Path, default=Path("training/work"))
     p.add_argument("--weights", type=Path, default=WEIGHTS)
-    p.add_argument("--name", default="rawi-tagger-8")
+    p.add_argument("--name", default="rawi-tagger-9")
     p.add_argument("--adapt", type=int, default=0, metavar="EPOCHS", help="of further pre-training on news first")
     o, options = p.parse_known_args()
     base = o.work / "base"
