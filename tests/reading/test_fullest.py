@@ -43,6 +43,39 @@ def test_titles_that_stand_at_no_cue_belong_to_the_name_too(before, meant):
     assert referents(text, [cue(text, "وأضافت", None, "لا تعلم", referent="ليلى مراد")], people) == [[meant]]
 
 
+@pytest.mark.parametrize(
+    ("pointed", "meant"),
+    [
+        ("أمين", "أمين منطقة الشاطئ الدكتور رامي الخطيب"),
+        ("أمين منطقة الشاطئ", "أمين منطقة الشاطئ الدكتور رامي الخطيب"),
+        ("الدكتور", "أمين منطقة الشاطئ الدكتور رامي الخطيب"),
+        ("رامي", "أمين منطقة الشاطئ الدكتور رامي الخطيب"),
+        ("منطقة الشاطئ", "منطقة الشاطئ"),
+    ],
+)
+def test_who_points_to_a_part_of_titles_and_name_means_all_of_them(pointed, meant):
+    text = "استقبل أمين منطقة الشاطئ الدكتور رامي الخطيب الوفد. وقال إن العمل بدأ"
+    people = roles.find(text, [person(text, 1, "رامي الخطيب")], [(0, len(text))])
+    assert referents(text, [cue(text, "وقال", None, "العمل بدأ", referent=pointed)], people) == [[meant]]
+
+
+@pytest.mark.parametrize(
+    ("before", "meant"),
+    [
+        ("وصل الوزير رامي الخطيب", "الوزير رامي الخطيب"),
+        ("وصل المدير رامي الخطيب", "الوزير"),
+    ],
+)
+def test_a_lone_title_means_the_last_before_it_who_has_it_with_a_name(before, meant):
+    text = f"{before}. ثم قال الوزير إن العمل بدأ. وغادر الوزير نديم الحاج"
+    people = [person(text, 1, "رامي الخطيب"), person(text, 2, "نديم الحاج")]
+    people = roles.find(text, people, [(0, len(text))])
+    said = cue(text, "قال", "الوزير إن", "العمل بدأ")
+    at_cue = (text.index("قال الوزير") + 4, text.index("قال الوزير") + 10)
+    said = replace(said, source=at_cue, referent=(at_cue,))
+    assert referents(text, [said], people) == [[meant]]
+
+
 def test_whoever_is_meant_keeps_both_marks_of_a_quoted_name():
     text = "قال بنك الاستثمار «الأفق الأزرق» إن السعر انخفض. وأضاف البنك أنه سيرتفع"
     cues = [

@@ -7,7 +7,7 @@ past the name; sources do more often (وزير الطاقة سامي حداد، 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from rawi.reading import verbs
 from rawi.reading.agreement import gender_of
 from rawi.reading.bare import RELATIVE
 from rawi.reading.clause_words import analyse
-from rawi.reading.reading import Entity, Span
+from rawi.reading.reading import Entity, Role, Span
 from rawi.reading.spans import closed, size, trim
 from rawi.reading.speakers import KIN, inside, joined, named
 from rawi.tagger import Cue
@@ -43,7 +43,12 @@ def settle(text: str, cues: Sequence[Cue], entities: Sequence[Entity]) -> list[C
     """
     people = sorted((m, e.id) for e in entities if e.type == "PER" for m in e.mentions)
     ends = {m[0]: m[1] for e in entities for m in e.mentions}
-    cues = [replace(c, referent=tuple(_phrase(text, ends, r) for r in c.referent)) for c in cues]
+    titled = _titles(text, entities)
+    holders = _holders(text, titled, ends)
+    cues = [
+        replace(c, referent=tuple(_phrase(text, ends, titled, _holder(text, holders, titled, r)) for r in c.referent))
+        for c in cues
+    ]
     known: dict[int, Span] = {}
     begun: dict[int, Span] = {}
     for span in sorted({s for c in cues for s in _said(c)}):
@@ -68,13 +73,53 @@ def _titled(text: str, person: Entity, mention: Span) -> Span:
     Not with whose kin it is where that is one word: والده سعود.
     """
     start, end = mention
-    n = bisect_right(person.roles, start, key=lambda role: role.span[0])
-    for role in reversed(person.roles[max(0, n - _MOST_TITLES) : n]):
+    for role in reversed(_before(person, start)):
         whole = text[slice(*role.span)] == role.text  # of للوزير no part of the page reads الوزير
         if role.span[1] > start or text[role.span[1] : start].strip(BETWEEN) or not whole or _kin(role.text):
             break
         start = role.span[0]
     return start, end
+
+
+def _titles(text: str, entities: Sequence[Entity]) -> dict[int, Span]:
+    """Titles right before a name, and the name itself, by where each begins, as far as the name's end.
+
+    Of 16,400 referents in training that begin at one of them 17 end before the name.
+    """
+    out: dict[int, Span] = {}
+    for person in entities:
+        for mention in person.mentions if person.roles else ():
+            first, end = _titled(text, person, mention)
+            starts = [role.span[0] for role in _before(person, mention[0]) if role.span[0] >= first]
+            out |= {start: (start, end) for start in (*starts, first, mention[0])}
+    return out
+
+
+def _holders(text: str, titled: dict[int, Span], names: dict[int, int]) -> dict[str, list[Span]]:
+    """Titles with the name after them, by their first word with its article, in the order of the text."""
+    out: dict[str, list[Span]] = defaultdict(list)
+    for start in sorted(titled.keys() - names.keys()):
+        out[fold_text(text[slice(*titled[start])].split(" ", maxsplit=1)[0])].append(titled[start])
+    return out
+
+
+def _holder(text: str, holders: dict[str, list[Span]], titled: dict[int, Span], referent: Span) -> Span:
+    """Whom a lone title with its article means (الوزير): the last before it who is called so with a name.
+
+    In training 149 of 153 such sources mean him, and of 156 such words three are the fullest for whom they mean.
+    """
+    word = text[slice(*referent)]
+    if " " in word or not word.startswith("ال") or referent[0] in titled:
+        return referent
+    known = holders.get(fold_text(word), [])
+    n = bisect_left(known, referent)
+    return known[n - 1] if n else referent
+
+
+def _before(person: Entity, place: int) -> tuple[Role, ...]:
+    """The last roles that begin before a place."""
+    n = bisect_right(person.roles, place, key=lambda role: role.span[0])
+    return person.roles[max(0, n - _MOST_TITLES) : n]
 
 
 def _kin(role: str) -> bool:
@@ -167,12 +212,15 @@ def _begins(text: str, openings: dict[tuple[str, str], list[Span]], referent: Sp
     return next(iter(ways.values())) if len(ways) == 1 else None
 
 
-def _phrase(text: str, names: dict[int, int], referent: Span) -> Span:
-    """A lone noun without article with what it governs: رئيس of رئيس البلدية نضال الشرعة, أهالي of أهالي سيدي مرشد.
+def _phrase(text: str, names: dict[int, int], titled: dict[int, Span], referent: Span) -> Span:
+    """A title, or a part of it, with the name after it: أمين of أمين منطقة الشاطئ الدكتور رامي الخطيب. A lone noun without
+    article with what it governs: أهالي of أهالي سيدي مرشد.
 
-    ``names``: ends of names by their starts.
+    ``names``: ends of names by their starts. ``titled``: of ``_titles``.
     """
     start, end = referent
+    if end < titled.get(start, referent)[1]:
+        return titled[start]
     words = text[start:end].split()
     if len(words) != 1 or words[0].startswith("ال") or start in names or gender_of(words[0]):
         return referent
