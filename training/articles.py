@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rawi.tagger.labels import FORMS, KINDS, NAME_TYPES, STANCES
 from rawi.tagger.words import TOKEN, Words
+from training import anercorp
 
 Span = tuple[int, int]
 VOWELS = re.compile("[\u064b-\u0652]")
@@ -59,16 +60,18 @@ def read_articles(
     news: Path | None = None,
     part: tuple[int, int] = (1, 1),
     always: Sequence[str] = (),
+    named: Path | None = None,
 ) -> list[Article]:
     """Articles of JSON Lines files in the form of the annotation guidelines, but those whose id begins as in ``held``.
 
     ``part``: (1, 2) is the first half, by the sha256 of the ids, and with it those whose id begins as in ``always``.
-    Rows without a text are offsets into an article of ``news``; those that are not there, or have another text, are left out.
+    Rows without a text are offsets into an article of ``news`` or ``named`` (``with_texts``); those that are not there, or have
+    another text, are left out.
     """
     rows = [json.loads(line) for path in paths for line in path.open(encoding="utf-8") if line.strip()]
     rows = [row for row in rows if not str(row["id"]).startswith(tuple(held))]
     rows = [row for row in rows if str(row["id"]).startswith(tuple(always)) or in_part(str(row["id"]), part)]
-    return [read_article(row) for row in with_texts(rows, news)]
+    return [read_article(row) for row in with_texts(rows, news, named)]
 
 
 def in_part(number: str, part: tuple[int, int]) -> bool:
@@ -76,8 +79,9 @@ def in_part(number: str, part: tuple[int, int]) -> bool:
     return int(hashlib.sha256(number.encode()).hexdigest()[:8], 16) % part[1] == part[0] - 1
 
 
-def with_texts(rows: Iterable[dict], news: Path | None) -> list[dict]:
-    """The rows, those without a text with that of the article of the same id in ``news`` (ANT, JSON Lines, gzip).
+def with_texts(rows: Iterable[dict], news: Path | None, named: Path | None = None) -> list[dict]:
+    """The rows, those without a text with that of the article of the same id in ``news`` (ANT, JSON Lines, gzip), or of the
+    page of the same id in ``named`` (ANERcorp, see ``training.anercorp``).
 
     An id there is ``ant-`` and the first eight digits of the sha256 of the article's address. The text is title, newline,
     text, each without white space round it; ``sha256`` of a row is that of this text.
@@ -91,6 +95,8 @@ def with_texts(rows: Iterable[dict], news: Path | None) -> list[dict]:
                 number = f"ant-{hashlib.sha256(article['url'].encode()).hexdigest()[:8]}"
                 if number in wanted:
                     texts[number] = f"{article['title'].strip()}\n{article['text'].strip()}"
+    if named:
+        texts |= anercorp.texts(named, (number for number in wanted if number.startswith("aner-")))
     out = []
     for row in rows:
         text = row.get("text") or texts.get(row["id"], "")

@@ -219,7 +219,7 @@ def main() -> None:
     rng = begin(o)
     files = annotated_files(o)
     news = o.shared / "data/news/ant.jsonl.gz"
-    articles = read_articles(files, o.held, news)
+    articles = read_articles(files, o.held, news, named=o.shared / "data/ner/anercorp_train.txt")
     numbers = {json.loads(line)["id"] for path in files for line in path.open(encoding="utf-8") if line.strip()}
     unlabelled = plain(news, numbers, rng)
     pieces = Pieces(Tokenizer.from_file(str(o.base / "tokenizer.json")))
