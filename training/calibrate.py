@@ -1,6 +1,7 @@
 """Fits how sure the tagger may be of a whole attribution, on annotated articles that it was not trained on.
 
     python -m training.calibrate WEIGHTS_DIR ARTICLES.jsonl ... [--only PREFIX ...] [--news ant.jsonl.gz]
+        [--named anercorp_train.txt]
 
 Writes the model of ``rawi.tagger.calibration`` into the weights' manifest. Right is what the yardstick calls
 claim+stance. The dev files are not for this: they measure it.
@@ -69,9 +70,10 @@ def main() -> None:
         "--only", default=("",), nargs="*", help="beginnings of ids of the articles that were not trained on"
     )
     p.add_argument("--news", type=Path, help="the texts of articles that are offsets into ANT")
+    p.add_argument("--named", type=Path, help="the corpus of names that further pages are offsets into")
     o = p.parse_args()
     rows = [json.loads(line) for path in o.articles for line in path.open(encoding="utf-8")]
-    wanted = with_texts((row for row in rows if row["id"].startswith(tuple(o.only))), o.news)
+    wanted = with_texts((row for row in rows if row["id"].startswith(tuple(o.only))), o.news, o.named)
     found = examples(Tagger(o.weights), wanted)
     inputs, right = np.array([x for x, _ in found]), np.array([float(y) for _, y in found])
     w = fit(inputs, right)

@@ -16,10 +16,12 @@ from pathlib import Path
 
 OWN = "training/data/articles.jsonl"
 REAL = "training/data/ant.jsonl"
-KEPT = "training/data/ant_held.jsonl"  # real articles that no run sees: on these and HELD the scores are calibrated
+MANY = "training/data/anercorp.jsonl"  # pages of many outlets
+# real articles and pages that no run sees: on these and HELD the scores are calibrated
+KEPT, KEPT_MANY = "training/data/ant_held.jsonl", "training/data/anercorp_held.jsonl"
 HELD = "rawi05"  # beginning of the ids of our own articles that no run sees, but the first two
 WEIGHTS = Path("src/rawi/tagger/weights")
-LAST = "tagger9"
+LAST = "tagger10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class Mean:
     own: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Higher:
+    """A run or mean with so many top layers more, that are nearly the identity (``training.deepen``)."""
+
+    of: str
+    top: int
+
+
 POINTER = ("pointer", "near")  # parts that began from other numbers in each of some runs, and so have no mean
 MEASURED = "rawi11"  # the same of those that are kept for measuring alone
 ALL = f"--more {OWN} {REAL} --held {HELD} {MEASURED}"
@@ -49,7 +59,13 @@ HALVES = f"{ALL} --lr 1.2e-4 --lr-heads 5e-4 --average 0.985 --nested 1.2 --seed
 BOLDER = f"{AGAIN} --epochs 7 --dropout 0.15 --augment 0.7"
 SHORT = f"{ALL} --lr 1.5e-4 --lr-heads 5e-4 --average 0.985 --nested 1.2 --seed 1 --epochs 1"
 POLISH = f"{ALL} --batch 8 --lr 1e-4 --lr-heads 4e-4 --average 0.99 --nested 1.2 --seed 1 --epochs 2 --vary 0.3"
-PLAN: dict[str, Run | Mean] = {
+DEEP = "--batch 8 --nested 1.2 --seed 1 --top 6"
+DEEPER = f"{ALL} {DEEP} --lr 3e-4 --lr-heads 1e-3 --average 0.998 --epochs 6 --vary 0.7"
+WIDE = f"--more {OWN} {REAL} {MANY} --held {HELD} {MEASURED} {DEEP}"
+WIDER = f"--more {OWN} {REAL} {MANY} {MANY} --held {HELD} {MEASURED} {DEEP}"
+BIG = "--lr 3e-4 --lr-heads 1e-3 --average 0.998 --epochs 4"
+FINE = f"{WIDER} --lr 1e-4 --lr-heads 4e-4 --average 0.99 --epochs 1 --vary 0.5"
+PLAN: dict[str, Run | Mean | Higher] = {
     "run1": Run(None, "--epochs 4"),
     "run2": Run(None, "--epochs 5 --average 0.998"),
     "mean1": Mean(("run1", "run2")),
@@ -78,13 +94,26 @@ PLAN: dict[str, Run | Mean] = {
     **{f"run{22 + n}": Run("mean7", f"{AGAIN} --epochs 6 --vary 0.7 --order {410 + n}") for n in (1, 2, 3)},
     "mean8": Mean(("run23", "run24", "run25")),
     **{f"run{25 + n}": Run("mean8", f"{POLISH} --order {430 + n}") for n in (1, 2, 3, 4)},
-    LAST: Mean(tuple(f"run{n}" for n in range(21, 30))),
+    "tagger9": Mean(tuple(f"run{n}" for n in range(21, 30))),
+    "high7": Higher("mean7", 3),
+    **{f"run{29 + n}": Run("high7", f"{DEEPER} --order {420 + n}") for n in (1, 2, 3)},
+    "mean9": Mean(("run30", "run31", "run32")),
+    **{f"run{32 + n}": Run("mean9", f"{POLISH} --top 6 --order {440 + n}") for n in (1, 2, 3, 4)},
+    "mean10": Mean(("run33", "run34", "run35", "run36")),
+    "high9": Higher("tagger9", 3),
+    "mean11": Mean(("high9", "mean10"), own=("names.",)),
+    **{f"run{36 + n}": Run("mean11", f"{WIDE} {BIG} --vary 0.7 --order {500 + n}") for n in (1, 2, 3, 4)},
+    **{f"run{40 + n}": Run("mean11", f"{WIDER} {BIG} --vary 0.7 --order {510 + n}") for n in (1, 2, 3, 4)},
+    **{f"run{44 + n}": Run("mean11", f"{WIDER} {BIG} --vary 0.95 --order {520 + n}") for n in (1, 2, 3, 4)},
+    "mean12": Mean(tuple(f"run{n}" for n in range(37, 49))),
+    **{f"run{48 + n}": Run("mean12", f"{FINE} --order {540 + n}") for n in range(1, 13)},
+    LAST: Mean(tuple(f"run{n}" for n in range(49, 61))),
 }
 
 
 def model(work: Path, name: str) -> Path:
-    """Where a run or a mean lies."""
-    return work / f"{name}.pt" if isinstance(PLAN[name], Mean) else work / name / "model.pt"
+    """Where a run, a mean or a start lies."""
+    return work / name / "model.pt" if isinstance(PLAN[name], Run) else work / f"{name}.pt"
 
 
 def step(module: str, *arguments: object) -> None:
@@ -100,7 +129,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, required=True, help="folder with annotation/ and data/")
     p.add_argument("--work", type=Path, default=Path("training/work"))
     p.add_argument("--weights", type=Path, default=WEIGHTS)
-    p.add_argument("--name", default="rawi-tagger-9")
+    p.add_argument("--name", default="rawi-tagger-10")
     p.add_argument("--adapt", type=int, default=0, metavar="EPOCHS", help="of further pre-training on news first")
     o, options = p.parse_known_args()
     base = o.work / "base"
@@ -117,12 +146,16 @@ def main() -> None:
         if isinstance(part, Mean):
             own = ("--own", *part.own) if part.own else ()
             step("average", *(model(o.work, member) for member in part.members), *own, "--out", model(o.work, name))
+        elif isinstance(part, Higher):
+            step("deepen", model(o.work, part.of), "--top", part.top, "--base", base, "--out", model(o.work, name))
         else:
             begun = () if part.start is None else ("--start", model(o.work, part.start))
             where = ("--base", base, "--shared", o.shared, "--out", o.work / name)
             step("train", *where, "--resume", *begun, *part.options.split(), *options)
     step("export", model(o.work, LAST), "--base", base, "--out", o.weights, "--name", o.name)
-    step("calibrate", o.weights, OWN, KEPT, "--only", HELD, "ant-", "--news", o.shared / "data/news/ant.jsonl.gz")
+    news, named = o.shared / "data/news/ant.jsonl.gz", o.shared / "data/ner/anercorp_train.txt"
+    kept = (OWN, KEPT, KEPT_MANY, "--only", HELD, "ant-", "aner-")
+    step("calibrate", o.weights, *kept, "--news", news, "--named", named)
     if o.weights == WEIGHTS:
         step("meaning", "--base", base, "--seal")  # it shares the tagger's embeddings, and knows them by their sha256
 

@@ -22,7 +22,9 @@ def test_every_article_is_in_one_of_the_parts_and_some_are_in_all(tmp_path):
     assert min(map(len, texts)) > 15
 
 
-@pytest.mark.parametrize("file", ["articles.jsonl", "ant.jsonl", "ant_held.jsonl"])
+@pytest.mark.parametrize(
+    "file", ["articles.jsonl", "ant.jsonl", "ant_held.jsonl", "anercorp.jsonl", "anercorp_held.jsonl"]
+)
 def test_the_annotated_articles_that_come_with_rawi_hold_together(file):
     rows = [json.loads(line) for line in (DATA / file).read_text(encoding="utf-8").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)

@@ -1,0 +1,27 @@
+"""Which cues are given out."""
+
+from rawi.tagger.tagger import GIVEN, GIVEN_WITHIN, Cue, sure_enough
+
+
+def cue(at: int, content: tuple[int, int], score: float) -> Cue:
+    return Cue(
+        span=(at, at + 3), source=None, content=content, stance="states", form="indirect", kind="person", named=False,
+        referent=(), score=score, source_score=1.0, content_score=1.0, stance_score=1.0, referent_score=1.0,
+    )  # fmt: skip
+
+
+def test_cues_that_score_little_are_left_out():
+    assert sure_enough([cue(0, (4, 40), GIVEN), cue(50, (54, 90), GIVEN - 0.01)]) == [cue(0, (4, 40), GIVEN)]
+
+
+def test_within_what_another_gives_a_cue_must_be_surer():
+    outer = cue(0, (4, 40), 0.99)
+    between = (GIVEN + GIVEN_WITHIN) / 2
+    assert sure_enough([outer, cue(10, (14, 30), between)]) == [outer]
+    assert len(sure_enough([outer, cue(10, (14, 30), GIVEN_WITHIN)])) == 2
+    assert len(sure_enough([outer, cue(50, (54, 60), between)])) == 2
+
+
+def test_what_is_left_out_holds_no_other():
+    unsure, inner = cue(0, (4, 40), GIVEN - 0.05), cue(10, (14, 30), GIVEN)
+    assert sure_enough([unsure, inner]) == [inner]
