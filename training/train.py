@@ -152,7 +152,7 @@ def main() -> None:
     net = Tagger(o.lower, o.top, dropout=o.dropout, corpora=tuple(CORPORA))
     net.load_base(o.base / "base.safetensors")
     if not (o.start and fit(net, torch.load(o.start, weights_only=False)["state"])):
-        measure(net, rng.sample(articles, 30), pieces)
+        measure(net, rng.sample(articles, min(30, len(articles))), pieces)
     if o.order is not None:
         rng = random.Random(o.order)
     net.to(o.device)
