@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 PARAGRAPH = 40  # words after which a new sentence begins on a new line
-CLOSING, OPENING = "،,.؛:؟!)»%]", "(«["
+CLOSING, OPENING = frozenset("،,.؛:؟!)»%]"), frozenset("(«[")
 
 
 def read_sentences(path: Path) -> list[list[str]]:

@@ -144,8 +144,8 @@ def main() -> None:
     """Train, or go on training."""
     o = options()
     rng = begin(o)
-    news, named = o.shared / "data/news/ant.jsonl.gz", o.shared / "data/ner/anercorp_train.txt"
-    articles = read_articles(annotated_files(o), o.held, news, o.part, o.always, named)
+    news, pages = o.shared / "data/news/ant.jsonl.gz", o.shared / "data/ner/anercorp_train.txt"
+    articles = read_articles(annotated_files(o), o.held, news, o.part, o.always, pages)
     named = {c: read_names(o.shared / "data" / f, c, rng) for c, (f, _) in CORPORA.items()}
     pool = Pool.of(articles) if o.vary else None
     pieces = Pieces(Tokenizer.from_file(str(o.base / "tokenizer.json")))

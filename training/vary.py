@@ -32,7 +32,7 @@ class Pool:
     """What comes in place of words, or between sentences.
 
     ``family``: names, ``words``: such that are nowhere cues, both as often as articles have them. ``sentences``: articles of
-    one sentence that hangs on nothing outside, about half of them without an attribution.
+    one sentence that hangs on nothing outside, half to two thirds of them without an attribution.
     """
 
     family: list[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,10 +26,8 @@ Fits = Callable[[Span, Span, Sequence[Span]], bool]
 BACK, AHEAD = 64, 128  # words before and after the cue that the second pass sees
 LIKELY = 0.2  # words at least so likely a cue get a second look
 THRESHOLD = 0.7  # and those that score this much after it are cues as far as later ones depend on them
-GIVEN, GIVEN_WITHIN = (
-    0.8,
-    0.9,
-)  # of these are given out such as score so much; within what another gives it must be surer
+# Of these are given out such as score so much; within what another gives they must be surer.
+GIVEN, GIVEN_WITHIN = 0.8, 0.9
 # How far the pointer looks for whom a source means, in words before and after the cue, and how many cues it remembers:
 # all of any article (the longest in training has 539 words), and a bound on what a book costs.
 REACH_BACK, REACH_AHEAD, REMEMBERED = 2000, 1000, 100
@@ -112,9 +111,15 @@ def sure_enough(cues: Sequence[Cue]) -> list[Cue]:
     docs/evaluation.md.
     """
     given = [c for c in cues if c.score >= GIVEN]
+    begun = sorted(given, key=lambda c: c.content[0])
+    starts = [c.content[0] for c in begun]
+    farthest: list[list[Cue]] = [[]]  # of the first n contents the two that reach farthest: one may be the cue's own
+    for c in begun:
+        farthest.append(sorted([*farthest[-1], c], key=lambda y: y.content[1])[-2:])
 
     def within(c: Cue) -> bool:
-        return any(y is not c and y.content[0] <= c.span[0] and c.span[1] <= y.content[1] for y in given)
+        before = farthest[bisect_right(starts, c.span[0])]
+        return any(y is not c and c.span[1] <= y.content[1] for y in before)
 
     return [c for c in given if c.score >= GIVEN_WITHIN or not within(c)]
 
